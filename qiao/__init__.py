@@ -1,0 +1,1 @@
+"""Qiao: operating platform of a national technology-transfer demonstration zone."""

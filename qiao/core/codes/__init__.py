@@ -1,0 +1,1 @@
+"""Checks of the identifiers used in technology transfer, one module per family."""
