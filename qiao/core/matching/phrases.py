@@ -1,0 +1,130 @@
+"""Phrases that stand in both texts, found from word boundary to word boundary."""
+
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice, takewhile
+
+from qiao.core.matching.texts import MatchText, Span, parts
+from qiao.core.matching.tokens import UNIT, Folded, Segmenter, is_latin
+from qiao.core.matching.words import FUNCTION_WORDS
+
+MOST_PLACES = 20
+_JOINING = frozenset(" .-/+")
+
+
+@dataclass(frozen=True)
+class Common:
+    """A phrase of both texts in canonical spelling, with its places in both full texts."""
+
+    canonical: str
+    in_source: tuple[Span, ...]
+    in_target: tuple[Span, ...]
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """A part of a record in canonical spelling; `pairs` is a quick test of what it can contain."""
+
+    folded: Folded
+    offset: int
+    starts: tuple[int, ...]
+    ends: tuple[int, ...]
+    pairs: frozenset[str]
+
+    def span(self, start: int, end: int) -> Span | None:
+        origin = self.folded.origin(start, end)
+        return None if origin is None else Span(origin[0] + self.offset, origin[1] + self.offset)
+
+    def places_of(self, phrase: str) -> Iterator[Span]:
+        """Yield where a phrase stands; a Latin edge must not cut through a longer Latin word."""
+        text, found = self.folded.text, -1
+        while (found := text.find(phrase, found + 1)) >= 0:
+            end = found + len(phrase)
+            cut_left = found > 0 and is_latin(text[found - 1]) and is_latin(phrase[0])
+            cut_right = end < len(text) and is_latin(text[end]) and is_latin(phrase[-1])
+            span = self.span(found, end)
+            if span is not None and not cut_left and not cut_right:
+                yield span
+
+
+class CommonText:
+    """Finds the phrases that a source shares with any target; the source is prepared once."""
+
+    def __init__(self, source: MatchText, segmenter: Segmenter) -> None:
+        self._segmenter = segmenter
+        self._source = _pieces(source, None)
+        self._pairs = frozenset(pair for piece in self._source for pair in piece.pairs)
+
+    def phrases(self, target: MatchText) -> list[Common]:
+        """Return the longest common phrases between word boundaries, in order of place in the target."""
+        return self._collect(_pieces(target, self._segmenter), shortest=2)
+
+    def units(self, target: MatchText) -> list[Common]:
+        """Return all that both texts share, down to single characters, in order of place in the target."""
+        return self._collect(_pieces(target, None), shortest=1)
+
+    def _collect(self, pieces: list[_Piece], shortest: int) -> list[Common]:
+        found: dict[str, list[Span]] = {}
+        places: dict[str, tuple[Span, ...]] = {}
+        for piece in pieces:
+            for start, end in self._runs(piece, shortest):
+                phrase = piece.folded.text[start:end]
+                span = piece.span(start, end)
+                if span is not None:
+                    places[phrase] = self._in_source(phrase)
+                    found.setdefault(phrase, []).append(span)
+        return [Common(phrase, places[phrase], tuple(spans)) for phrase, spans in found.items()]
+
+    def _in_source(self, phrase: str) -> tuple[Span, ...]:
+        spans = (span for piece in self._source for span in piece.places_of(phrase))
+        return tuple(islice(spans, MOST_PLACES))
+
+    def _runs(self, piece: _Piece, shortest: int) -> Iterator[tuple[int, int]]:
+        """Yield stretches that the source has too: from each start the longest, without overlap."""
+        text, free = piece.folded.text, 0
+        for start in piece.starts:
+            if start < free:
+                continue
+            for end in reversed(self._possible_ends(piece, start)):
+                if end - start >= shortest and self._in_source(text[start:end]):
+                    yield start, end
+                    free = end
+                    break
+
+    def _possible_ends(self, piece: _Piece, start: int) -> list[int]:
+        later = piece.ends[bisect_left(piece.ends, start + 1) :]
+        return list(takewhile(lambda end: self._can_be(piece.folded.text[start:end]), later))
+
+    def _can_be(self, phrase: str) -> bool:
+        if len(phrase) > 1 and phrase[:2] not in self._pairs:
+            return False
+        if not all(char.isalnum() or char in _JOINING for char in phrase):
+            return False
+        return any(phrase in piece.folded.text for piece in self._source)
+
+
+def _pieces(record: MatchText, segmenter: Segmenter | None) -> list[_Piece]:
+    """Prepare the parts of a record; boundaries are those of words, or of units without a segmenter."""
+    found = []
+    for part in parts(record):
+        folded = Folded.of(part.text).compact()
+        starts, ends = _unit_bounds(folded) if segmenter is None else _word_bounds(part.text, folded, segmenter)
+        pairs = frozenset(folded.text[place : place + 2] for place in range(len(folded.text) - 1))
+        found.append(_Piece(folded, part.offset, tuple(sorted(starts)), tuple(sorted(ends)), pairs))
+    return found
+
+
+def _unit_bounds(folded: Folded) -> tuple[set[int], set[int]]:
+    spans = [unit.span() for unit in UNIT.finditer(folded.text) if unit.group()[0].isalnum()]
+    return {start for start, _ in spans}, {end for _, end in spans}
+
+
+def _word_bounds(text: str, folded: Folded, segmenter: Segmenter) -> tuple[set[int], set[int]]:
+    """Return where phrases may begin and end: at words, but not at function words."""
+    starts, ends = set(), set()
+    for token in segmenter.tokenise(text):
+        if token.text not in FUNCTION_WORDS:
+            starts.add(bisect_left(folded.places, token.start))
+            ends.add(bisect_left(folded.places, token.end))
+    return starts, ends
