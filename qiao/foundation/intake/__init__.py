@@ -1,0 +1,1 @@
+"""Importing operators' lists: previewed, decided once, taken whole or not at all."""

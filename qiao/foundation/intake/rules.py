@@ -1,0 +1,17 @@
+"""Periods of imports."""
+
+from datetime import date
+
+from qiao.foundation.intake.facts import KEPT_DAYS
+from qiao.foundation.registry import RuleDefault
+
+RULES = (
+    RuleDefault(
+        key=KEPT_DAYS,
+        value=7,
+        unit="days",
+        valid_from=date(2020, 1, 1),
+        legal_basis="Operating rule of the platform",
+        note="Days after which a previewed import that nobody has decided is discarded.",
+    ),
+)

@@ -1,0 +1,43 @@
+"""Reads of the foundation: the history of an object, out of its audit rows."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from qiao.foundation.models import AuditRow
+
+
+@dataclass(frozen=True)
+class HistoryRow:
+    """One act on an object: what was done (the key whose text is ``verb.<action>``), by whom, when and why.
+
+    ``before`` and ``after`` hold only the fields that changed.
+    """
+
+    at: datetime
+    action: str
+    actor_name: str
+    actor_role: str
+    organisation_name: str
+    reason: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def history_of(object_type: str, object_id: int) -> tuple[HistoryRow, ...]:
+    """Every audited act on the object (``app.model`` and key), oldest first."""
+    rows = AuditRow.objects.filter(object_type=object_type, object_id=object_id).order_by("pk")
+    return tuple(
+        HistoryRow(
+            at=row.at,
+            action=row.action,
+            actor_name=row.actor_name,
+            actor_role=row.actor_role,
+            organisation_name=row.organisation_name,
+            reason=row.reason,
+            before=row.before,
+            after=row.after,
+        )
+        for row in rows
+    )
