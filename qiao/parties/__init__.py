@@ -1,0 +1,1 @@
+"""Zones, organisations, people and the roles in which they act."""

@@ -1,0 +1,34 @@
+"""Take back a merge of organisations."""
+
+from datetime import datetime
+
+from qiao.core.access import Actor
+from qiao.core.outcomes import Missing, Refused
+from qiao.foundation.acting import authorise, emit, lock, record_many, use_case
+from qiao.parties.access import ZoneFacts
+from qiao.parties.events import OrganisationMergeUndone
+from qiao.parties.locking import locked_pair
+from qiao.parties.merging.applying import revert_merge
+from qiao.parties.models import Merge, MergeKind, Organisation
+
+ACTION = "parties.organisation.undo_merge"
+
+
+@use_case(ACTION)
+def undo_organisation_merge(*, actor: Actor, merge_id: int, reason: str, now: datetime) -> Merge:
+    """Put every row back that still points where the merge put it; the others are listed in ``remaining``.
+
+    Raises Missing, Denied, Refused (no reason, taken back already, kept record merged on, credit
+    code given to another since).
+    """
+    merge = lock(Merge, merge_id)
+    if merge.kind != MergeKind.ORGANISATION:
+        raise Missing("no_such_object", object_type="parties.merge", object_id=merge_id)
+    kept, dropped = locked_pair(Organisation, merge.kept_id, merge.dropped_id)
+    authorise(actor, ACTION, ZoneFacts(merge.zone_code))
+    if not reason.strip():
+        raise Refused("reason_needed", action=ACTION)
+    written = revert_merge(merge, kept, dropped, now)
+    record_many(actor, ACTION, written, now, reason=reason)
+    emit(OrganisationMergeUndone(merge.pk, kept.pk, dropped.pk), now)
+    return merge
