@@ -1,0 +1,1 @@
+"""Achievements, demands, scenarios and their editions."""

@@ -1,0 +1,37 @@
+"""Revise an achievement."""
+
+from datetime import datetime
+
+from qiao.catalogue.contents import AchievementContent
+from qiao.catalogue.drafting import revision, rights_of
+from qiao.catalogue.events import AchievementRevised
+from qiao.catalogue.models import Achievement, IntellectualProperty
+from qiao.catalogue.selectors.facts import achievement_facts, listing_rules
+from qiao.core.access import Actor
+from qiao.core.calendar import CHINA
+from qiao.foundation.acting import authorise, change, emit, lock, record, record_many, use_case
+
+ACTION = "catalogue.achievement.revise"
+
+
+@use_case(ACTION)
+def revise_achievement(
+    *, actor: Actor, achievement_id: int, content: AchievementContent, now: datetime, reason: str = ""
+) -> Achievement:
+    """Replace the content of an achievement: the holder while it is a draft, later only the operator with a reason.
+
+    Raises Denied, Refused (closed, mark of secrecy, no reason), Invalid with every fault.
+    """
+    achievement = lock(Achievement, achievement_id)
+    rules = listing_rules(Achievement, achievement.zone_code, now.astimezone(CHINA).date())
+    facts = achievement_facts(achievement, now, rules)
+    authorise(actor, ACTION, facts)
+    changes = revision(achievement, content, facts, rules, reason)
+    before = change(achievement, **changes)
+    record(actor, ACTION, achievement, before, now, reason=reason)
+    achievement.rights.all().delete()
+    # Rights are rows of their own: the audit holds the whole new set.
+    rights = IntellectualProperty.objects.bulk_create(rights_of(content, achievement.pk))
+    record_many(actor, ACTION, [(right, {}) for right in rights], now, reason=reason)
+    emit(AchievementRevised(achievement.pk), now)
+    return achievement

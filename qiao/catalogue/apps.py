@@ -1,0 +1,28 @@
+"""The catalogue room as a Django application."""
+
+from django.apps import AppConfig
+
+from qiao.foundation.apps import import_actions
+
+
+class CatalogueConfig(AppConfig):
+    """Achievements, demands, scenarios and their editions: registers grants, cases, rules, texts and use cases."""
+
+    name = "qiao.catalogue"
+    label = "catalogue"
+
+    def ready(self) -> None:
+        from qiao.catalogue.access import GRANTS
+        from qiao.catalogue.access_editions import EDITION_GRANTS
+        from qiao.catalogue.intake.registration import register_imports
+        from qiao.catalogue.models import Achievement, Demand, Edition, Scenario
+        from qiao.catalogue.rules import RULES
+        from qiao.catalogue.wording_editions import EDITION_TEXTS
+        from qiao.catalogue.wording_texts import TEXTS
+        from qiao.foundation.registry import register_room
+        from qiao.foundation.wording import register_texts
+
+        register_room(grants=GRANTS + EDITION_GRANTS, cases=(Demand, Achievement, Scenario, Edition), rules=RULES)
+        register_texts({**TEXTS, **EDITION_TEXTS})
+        register_imports()
+        import_actions("qiao.catalogue")

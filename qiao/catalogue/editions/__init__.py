@@ -1,0 +1,1 @@
+"""List editions: their columns, snapshots, criteria, wording and digests."""

@@ -1,0 +1,23 @@
+"""News of list editions."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class EditionIssued:
+    """An edition has got its number and is frozen."""
+
+    edition_id: int
+    zone_code: str
+    kind: str
+    number: str
+
+
+@dataclass(frozen=True)
+class EditionWithdrawn:
+    """An issued edition was withdrawn; number and content stay, with the mark."""
+
+    edition_id: int
+    zone_code: str
+    kind: str
+    number: str

@@ -1,0 +1,1 @@
+"""Lifecycles of the catalogue, one table each."""

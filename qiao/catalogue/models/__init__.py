@@ -1,0 +1,8 @@
+"""Tables of the catalogue."""
+
+from qiao.catalogue.models.achievement import Achievement, IntellectualProperty
+from qiao.catalogue.models.demand import Demand
+from qiao.catalogue.models.edition import Edition, EditionItem
+from qiao.catalogue.models.scenario import Scenario, ScenarioApplication
+
+__all__ = ["Achievement", "Demand", "Edition", "EditionItem", "IntellectualProperty", "Scenario", "ScenarioApplication"]

@@ -1,0 +1,20 @@
+"""Periods of the catalogue, as they ship."""
+
+from datetime import date
+
+from qiao.foundation.registry import RuleDefault
+
+_FIRST_DAY = date(2020, 1, 1)
+_OWN_DEFAULT = "Default of this platform; to be set by the zone's own rules"
+
+RULES: tuple[RuleDefault, ...] = (
+    RuleDefault(
+        "catalogue.demand.validity_months", 12, "months", _FIRST_DAY,
+        "Practice of technology-demand lists: a demand stays open for 12 months",
+    ),
+    RuleDefault("catalogue.achievement.validity_months", 24, "months", _FIRST_DAY, _OWN_DEFAULT),
+    RuleDefault("catalogue.scenario.validity_months", 12, "months", _FIRST_DAY, _OWN_DEFAULT),
+    RuleDefault("catalogue.demand.review_days", 5, "working days", _FIRST_DAY, _OWN_DEFAULT),
+    RuleDefault("catalogue.achievement.review_days", 5, "working days", _FIRST_DAY, _OWN_DEFAULT),
+    RuleDefault("catalogue.scenario.review_days", 5, "working days", _FIRST_DAY, _OWN_DEFAULT),
+)  # fmt: skip

@@ -1,0 +1,69 @@
+"""The facts on which guards, rights and clocks of the catalogue decide."""
+
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+
+from qiao.catalogue.disclosure import disclosure_facts
+from qiao.catalogue.lifecycles.facts import DisclosureFacts, ListingFacts
+from qiao.catalogue.models import Achievement, Demand, Scenario
+from qiao.catalogue.models.listing import Listing
+from qiao.catalogue.publication import expiry_of
+from qiao.catalogue.texts import description_of, texts_of
+from qiao.core.calendar import CHINA, WorkingCalendar
+from qiao.core.secrecy import is_classified
+from qiao.foundation.rules import rule_value
+from qiao.foundation.working_days import working_calendar
+
+
+@dataclass(frozen=True)
+class ListingRules:
+    """Periods in force in a zone on a day, with the calendar: load once, use for many records."""
+
+    review_days: int
+    validity_months: int
+    calendar: WorkingCalendar
+
+
+def listing_rules(model: type[Listing], zone_code: str, on: date) -> ListingRules:
+    """The periods of this kind of record; four queries."""
+    key = model.LIFECYCLE.key
+    return ListingRules(
+        review_days=rule_value(f"{key}.review_days", zone_code, on),
+        validity_months=rule_value(f"{key}.validity_months", zone_code, on),
+        calendar=working_calendar(),
+    )
+
+
+def demand_facts(demand: Demand, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
+    """Facts of a demand; no query when ``rules`` are given."""
+    return listing_facts(demand, now, rules)
+
+
+def achievement_facts(achievement: Achievement, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
+    """Facts of an achievement; no query when ``rules`` are given."""
+    return listing_facts(achievement, now, rules)
+
+
+def scenario_facts(scenario: Scenario, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
+    """Facts of a scenario; no query when ``rules`` are given."""
+    return listing_facts(scenario, now, rules)
+
+
+def listing_facts(record: Listing, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
+    """Facts of any record of the catalogue."""
+    rules = rules or listing_rules(type(record), record.zone_code, now.astimezone(CHINA).date())
+    shown = disclosure_facts(record)
+    expires_at = record.expires_at or expiry_of(now, record.valid_until, rules.validity_months)
+    return ListingFacts(
+        **{field.name: getattr(shown, field.name) for field in fields(DisclosureFacts)},
+        editable=record.state == record.LIFECYCLE.initial,
+        title=record.title,
+        has_substance=bool(description_of(record).strip()),
+        is_classified=is_classified(*texts_of(record)),
+        submitted_at=record.submitted_at,
+        escalated_at=record.escalated_at,
+        expires_at=expires_at,
+        review_days=rules.review_days,
+        calendar=rules.calendar,
+        now=now,
+    )
