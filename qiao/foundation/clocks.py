@@ -24,7 +24,7 @@ def fire_due(now: datetime, limit: int = 1000) -> list[Fired]:
     for model in CASES:
         rows = model._default_manager.filter(due_at__lte=now).order_by("due_at", "pk")
         found = rows.values_list("pk", "due_at", "due_verb")[:limit]
-        waiting += [(due_at, model, pk, verb) for pk, due_at, verb in found]
+        waiting += [(due_at, model, pk, verb) for pk, due_at, verb in found if due_at is not None]
     return [
         _fire(model, pk, verb, due_at)
         for due_at, model, pk, verb in sorted(

@@ -1,16 +1,10 @@
 """Texts of imports: states, verbs, refusals of files and rows, and notes."""
 
-from collections.abc import Mapping
-
-from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from qiao.core.codes.rules import RULES
-from qiao.foundation.tabular.refusals import REFUSALS
-from qiao.foundation.tabular.tables import NOTES
 from qiao.foundation.wording import Text
 
-_OWN: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "state.foundation.import.previewed": _("Previewed"),
     "state.foundation.import.applied": _("Applied"),
     "state.foundation.import.discarded": _("Discarded"),
@@ -57,19 +51,4 @@ _OWN: dict[str, Text] = {
     "rule.not_an_email": _("This is no e-mail address. Write it like name@example.org."),
     "note.sheet_without_columns": _("Sheet %(sheet)s was not read: it lacks the columns %(columns)s."),
     "note.column_left_out": _("The column “%(header)s” is not known and was left out."),
-}
-
-
-def _with_remedies(prefix: str, table: Mapping[str, tuple[str, str]]) -> dict[str, Text]:
-    """Sentence and remedy of the tables that the file reader and the code checks keep, as one text each."""
-    return {
-        f"{prefix}.{code}": format_lazy("{} {}", _(sentence), _(remedy)) for code, (sentence, remedy) in table.items()
-    }
-
-
-TEXTS: dict[str, Text] = {
-    **_OWN,
-    **_with_remedies("refusal", REFUSALS),
-    **_with_remedies("rule", RULES),
-    **{f"note.{code}": _(sentence) for code, sentence in NOTES.items()},
 }

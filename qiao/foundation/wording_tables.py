@@ -21,7 +21,7 @@ def sentences() -> Iterator[str]:
 def table_texts() -> dict[str, str | Promise]:
     """Text by code: what is wrong and what to do, translated when shown."""
     texts: dict[str, str | Promise] = {}
-    for prefix, table in (("file", REFUSALS), ("rule", RULES)):
+    for prefix, table in (("refusal", REFUSALS), ("rule", RULES)):
         for code, (sentence, remedy) in table.items():
             texts[f"{prefix}.{code}"] = format_lazy("{} {}", gettext_lazy(sentence), gettext_lazy(remedy))
     for code, sentence in NOTES.items():

@@ -12,7 +12,7 @@ class Limits:
     The bounds are counted on what the file really holds, never on what it declares about itself.
     """
 
-    file_bytes: int = 50 * MIB
+    file_bytes: int = 200 * MIB
     unpacked_bytes: int = 400 * MIB
     """All parts of a zipped workbook together, as measured while unpacking."""
     compression_ratio: int = 200
