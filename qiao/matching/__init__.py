@@ -1,0 +1,1 @@
+"""Matches with reasons, introductions and their outcomes."""

@@ -1,0 +1,44 @@
+"""Decline an introduction for the demand side."""
+
+from datetime import datetime
+
+from qiao.core.access import Actor
+from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.matching.answering import Decline, check_decline, require_word_of_absent
+from qiao.matching.events import IntroductionDeclined
+from qiao.matching.lifecycles.introduction import INTRODUCTION, Side
+from qiao.matching.models import Introduction
+from qiao.matching.selectors.facts import introduction_facts
+
+ACTION = INTRODUCTION.action("decline_for_demand")
+
+
+@use_case(ACTION)
+def decline_for_demand(
+    *, actor: Actor, introduction_id: int, decline: Decline, now: datetime, reason: str = ""
+) -> Introduction:
+    """Say no for the side who needs, with one of the listed reasons; it reaches the other side as feedback.
+
+    ``reason`` is needed from zone staff who pass on the word of a party that is not on the platform.
+    Raises Denied, Refused, and Invalid for an unknown reason or "other" without a text.
+    """
+    introduction = lock(Introduction, introduction_id)
+    facts = introduction_facts(introduction, now)
+    authorise(actor, ACTION, facts)
+    step = INTRODUCTION.step(introduction.state, "decline_for_demand", facts)
+
+    check_decline(decline)
+    require_word_of_absent(actor, facts, Side.DEMAND, reason)
+
+    before = move(
+        introduction,
+        step,
+        facts,
+        declined_side=str(Side.DEMAND),
+        decline_reason=decline.reason,
+        decline_text=decline.text.strip(),
+        active_at=now,
+    )
+    record(actor, ACTION, introduction, before, now, reason=reason)
+    emit(IntroductionDeclined(introduction.pk, str(Side.DEMAND), decline.reason), now)
+    return introduction

@@ -1,0 +1,27 @@
+"""Take back a claim that waits for its answer."""
+
+from datetime import datetime
+
+from qiao.core.access import Actor
+from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.matching.lifecycles.introduction import INTRODUCTION
+from qiao.matching.models import Introduction, Outcome
+from qiao.matching.selectors.facts import introduction_facts
+from qiao.matching.selectors.introductions import waiting_outcome
+
+ACTION = INTRODUCTION.action("retract_outcome")
+
+
+@use_case(ACTION)
+def retract_outcome(*, actor: Actor, introduction_id: int, now: datetime, reason: str) -> Outcome:
+    """Take the claim back, with a reason. Only the side that claimed may. Raises Denied and Refused."""
+    introduction = lock(Introduction, introduction_id)
+    facts = introduction_facts(introduction, now)
+    authorise(actor, ACTION, facts)
+    step = INTRODUCTION.step(introduction.state, "retract_outcome", facts, reason)
+    outcome = waiting_outcome(introduction)
+    outcome.answer, outcome.answered_at = "retracted", now
+    outcome.save(update_fields=["answer", "answered_at"])
+    before = move(introduction, step, facts, claimed_side="", claimed_by_person=None, active_at=now)
+    record(actor, ACTION, introduction, before, now, reason=reason)
+    return outcome

@@ -1,0 +1,23 @@
+"""Note that the parties of an introduction negotiate."""
+
+from datetime import datetime
+
+from qiao.core.access import Actor
+from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.matching.lifecycles.introduction import INTRODUCTION
+from qiao.matching.models import Introduction
+from qiao.matching.selectors.facts import introduction_facts
+
+ACTION = INTRODUCTION.action("start_negotiation")
+
+
+@use_case(ACTION)
+def start_negotiation(*, actor: Actor, introduction_id: int, now: datetime) -> Introduction:
+    """Note that talks have begun. Raises Denied and Refused."""
+    introduction = lock(Introduction, introduction_id)
+    facts = introduction_facts(introduction, now)
+    authorise(actor, ACTION, facts)
+    step = INTRODUCTION.step(introduction.state, "start_negotiation", facts)
+    before = move(introduction, step, facts, active_at=now)
+    record(actor, ACTION, introduction, before, now)
+    return introduction

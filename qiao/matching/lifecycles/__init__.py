@@ -1,0 +1,1 @@
+"""Lifecycles of the matching room: introductions and commissioned supply lists."""

@@ -1,0 +1,160 @@
+"""Matches as one viewer may see them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from qiao.catalogue.disclosure import masked_view
+from qiao.core.access import Actor
+from qiao.core.calendar import CHINA
+from qiao.core.matching.results import FieldReason
+from qiao.core.matching.results import Match as EngineMatch
+from qiao.core.matching.texts import MatchText
+from qiao.core.outcomes import Invalid, Problem
+from qiao.matching.indexing import open_index
+from qiao.matching.models import Direction, Match, MatchedSource, MatchRun
+from qiao.matching.models.run import reasons_of
+from qiao.matching.phrases import ShownPhrases, shown_phrases
+from qiao.matching.scoring import weights_in_force
+from qiao.matching.selectors.records import KINDS, kind_of, matchable
+from qiao.matching.selectors.runs import current_run
+from qiao.matching.texts import Listed, text_of_view
+
+DIRECTION_OF: Mapping[str, Direction] = {
+    "demand": Direction.DEMAND_TO_ACHIEVEMENTS,
+    "achievement": Direction.ACHIEVEMENT_TO_DEMANDS,
+    "scenario": Direction.SCENARIO_TO_ACHIEVEMENTS,
+}
+
+
+@dataclass(frozen=True)
+class MatchView:
+    """One match: ``target`` is what the viewer may see of the record found (`masked_view`).
+
+    ``match_id`` is None for free text. Ranks are counted among what the viewer may see, so that no gap tells of a
+    hidden record.
+    """
+
+    match_id: int | None
+    rank: int
+    score_bp: int
+    level: str
+    target: Mapping[str, Any]
+    shown: ShownPhrases
+    fields: tuple[FieldReason, ...]
+    missing: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class MatchesOf:
+    """The matches of one record in the current run; ``run`` is None when the record was not matched yet."""
+
+    run: MatchRun | None
+    matches: tuple[MatchView, ...]
+
+    @property
+    def nothing_suitable(self) -> bool:
+        """The record was matched and nothing that the viewer may see reached the threshold."""
+        return self.run is not None and not self.matches
+
+
+@dataclass(frozen=True)
+class FreeText:
+    """What somebody is looking for, in their own words; every fact but the words may be unknown."""
+
+    words: str
+    field: str = ""
+    industry: str = ""
+    region: str = ""
+    maturity: int | None = None
+    ways: tuple[str, ...] = ()
+
+
+def matches_for(actor: Actor, record: Listed) -> MatchesOf:
+    """The current matches of a record, best first, with the records found as the actor may see them.
+
+    Six queries at most, however many matches. Raises Missing when the record does not exist for the actor.
+    """
+    own = text_of_view(masked_view(record, actor))
+    run = current_run(record.zone_code, DIRECTION_OF[kind_of(record)])
+    if run is None or not MatchedSource.objects.filter(run=run, source_id=record.pk).exists():
+        return MatchesOf(None, ())
+    rows = list(Match.objects.filter(run=run, source_id=record.pk).order_by("rank"))
+    targets = _seen(actor, record.zone_code, Direction(run.direction).target_type, [row.target_id for row in rows])
+    found = [
+        _view(own, targets[row.target_id], (row.pk, row.score_bp, row.level), row.reasons)
+        for row in rows
+        if row.target_id in targets
+    ]
+    return MatchesOf(run, _ranked(found))
+
+
+def match_text(
+    actor: Actor, zone_code: str, text: FreeText, kind: str, *, now: datetime, limit: int = 10
+) -> tuple[MatchView, ...]:
+    """The records of a zone that answer a free text, best first; nothing of it is kept.
+
+    Raises Invalid for a text without words or an unknown kind.
+    """
+    if not text.words.strip():
+        raise Invalid(Problem("words", "required"))
+    if kind not in KINDS:
+        raise Invalid(Problem("kind", "unknown_choice", kind, {"choices": ", ".join(KINDS)}))
+    asking = _asking(text, kind)
+    engine = open_index(zone_code, kind, weights=weights_in_force(zone_code, now.astimezone(CHINA).date()))
+    wanted = limit
+    while True:
+        found = engine.match(asking, wanted)
+        targets = _seen(actor, zone_code, kind, [match.target_key for match in found])
+        seen = [match for match in found if match.target_key in targets]
+        if len(seen) >= limit or len(found) < wanted:
+            return _ranked(_fresh_view(asking, targets[match.target_key], match) for match in seen[:limit])
+        # Some of the best are hidden from this viewer: look further down the list.
+        wanted *= 4
+
+
+def _asking(text: FreeText, kind: str) -> MatchText:
+    return MatchText(
+        key=0,
+        title="",
+        body=text.words,
+        field=text.field,
+        industry=text.industry,
+        region=text.region,
+        maturity=text.maturity,
+        ways=frozenset(text.ways),
+        role="need" if kind == "achievement" else "offer",
+    )
+
+
+def _seen(actor: Actor, zone_code: str, kind: str, keys: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+    """What the actor may see of the open records with these keys."""
+    rows = matchable(zone_code, kind).visible_to(actor).filter(pk__in=list(keys)).select_related("organisation")
+    if kind == "achievement":
+        rows = rows.prefetch_related("rights")
+    return {row.pk: masked_view(row, actor) for row in rows}
+
+
+def _fresh_view(asking: MatchText, target: Mapping[str, Any], match: EngineMatch) -> MatchView:
+    return _view(asking, target, (None, match.score_bp, match.level), reasons_of(match))
+
+
+def _view(
+    own: MatchText, target: Mapping[str, Any], found: tuple[int | None, int, str], reasons: Mapping[str, Any]
+) -> MatchView:
+    match_id, score_bp, level = found
+    return MatchView(
+        match_id=match_id,
+        rank=0,
+        score_bp=score_bp,
+        level=level,
+        target=target,
+        shown=shown_phrases(reasons["phrases"], own, text_of_view(target)),
+        fields=tuple(FieldReason(**reason) for reason in reasons["fields"]),
+        missing=tuple(reasons["missing"]),
+    )
+
+
+def _ranked(views: Iterable[MatchView]) -> tuple[MatchView, ...]:
+    return tuple(replace(view, rank=rank) for rank, view in enumerate(views, start=1))

@@ -1,0 +1,1 @@
+"""Compiling customised supply lists."""
