@@ -1,0 +1,1 @@
+"""Reports: the documents a zone issues, from frozen values to files."""
