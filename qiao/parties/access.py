@@ -78,6 +78,7 @@ class PersonMergeFacts:
     zone_code: str
     person_ids: frozenset[int]
     roles: frozenset[str]
+    one_zone: bool = True
 
 
 def own_people(actor: Actor, facts: PersonFacts) -> bool:
@@ -101,8 +102,8 @@ def organisation_role_of_somebody_else(actor: Actor, facts: HoldingFacts) -> boo
 
 
 def other_people(actor: Actor, facts: PersonMergeFacts) -> bool:
-    """The actor is neither of the two."""
-    return actor.person_id is not None and actor.person_id not in facts.person_ids
+    """Two people of one zone, and the actor is neither of them: a holding must not move to a person of another zone."""
+    return facts.one_zone and actor.person_id is not None and actor.person_id not in facts.person_ids
 
 
 def other_people_without_office(actor: Actor, facts: PersonMergeFacts) -> bool:

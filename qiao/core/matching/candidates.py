@@ -25,10 +25,11 @@ PAIR_BOOST = 0.5
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found: its key, its BM25 value, and where the index keeps it."""
+    """A record found: its key, its BM25 value, its place in the order of filling, and where the index keeps it."""
 
     key: int
     bm25: float
+    place: int
     address: Any
 
 
@@ -74,6 +75,7 @@ def _telling(
 def _schema() -> tantivy.Schema:
     builder = tantivy.SchemaBuilder()
     builder.add_integer_field("key", stored=True, indexed=True, fast=True)
+    builder.add_integer_field("place", fast=True)
     builder.add_text_field("words", tokenizer_name=ANALYSER, index_option="freq")
     builder.add_text_field("pairs", tokenizer_name=ANALYSER, index_option="freq")
     builder.add_bytes_field("record", stored=True)
@@ -121,8 +123,8 @@ class CandidateIndex:
         """
         writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
         try:
-            for record in records:
-                writer.add_document(self._document(record))
+            for place, record in enumerate(records):
+                writer.add_document(self._document(place, record))
             writer.commit()
         except BaseException:
             writer.rollback()
@@ -132,8 +134,9 @@ class CandidateIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def _document(self, record: MatchText) -> tantivy.Document:
+    def _document(self, place: int, record: MatchText) -> tantivy.Document:
         document = tantivy.Document()
+        document.add_integer("place", place)
         document.add_integer("key", record.key)
         document.add_text("words", " ".join(searchable_words(record, self._segmenter)))
         document.add_text("pairs", " ".join(searchable_pairs(record)))
@@ -159,7 +162,11 @@ class CandidateIndex:
             found = self._searcher.search(query, asked, count=False).hits
         addresses = [address for _, address in found]
         keys = self._searcher.fast_field_values("key", addresses)
-        hits = [Hit(int(key or 0), float(value), address) for key, (value, address) in zip(keys, found, strict=True)]
+        places = self._searcher.fast_field_values("place", addresses)
+        hits = [
+            Hit(int(key or 0), float(value), int(place or 0), address)
+            for key, place, (value, address) in zip(keys, places, found, strict=True)
+        ]
         return sorted(hits, key=lambda hit: (-hit.bm25, hit.key))[:limit]
 
     def read(self, hit: Hit) -> MatchText:

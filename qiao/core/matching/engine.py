@@ -4,20 +4,26 @@ import json
 import shutil
 from collections import OrderedDict
 from collections.abc import Iterable, Iterator
+from heapq import heappush, heappushpop
 from pathlib import Path
 
+import numpy as np
+
+from qiao.core.matching.bagstore import BagStore, BagWriter
 from qiao.core.matching.candidates import CandidateIndex, Hit
-from qiao.core.matching.features import bag_of
-from qiao.core.matching.reasons import Explainer, contributions, field_reasons, missing_facts
+from qiao.core.matching.facts import compare_facts, known_facts
+from qiao.core.matching.features import BagMaker
+from qiao.core.matching.phrases import Pieces, pieces_of
+from qiao.core.matching.reasons import Explainer, Scored, field_reasons, missing_facts
 from qiao.core.matching.results import Match
-from qiao.core.matching.scoring import PairScore, ScoringWeights, Vector, score_pair, vector_of
+from qiao.core.matching.scoring import PairScore, ScoringWeights, Vector, combine, score_pair, shared, vector_of
 from qiao.core.matching.statistics import FeatureStatistics
-from qiao.core.matching.texts import MatchText
+from qiao.core.matching.texts import MatchText, full_text
 from qiao.core.matching.tokens import Segmenter
 
-FORMAT = 1
+FORMAT = 2
 CANDIDATES = 200
-KEPT_VECTORS = 4096
+KEPT_CHARACTERS = 500_000
 
 
 class IndexUnusable(Exception):
@@ -30,6 +36,7 @@ class MatchEngine:
     def __init__(
         self,
         index: CandidateIndex,
+        bags: BagStore,
         statistics: FeatureStatistics,
         segmenter: Segmenter,
         weights: ScoringWeights | None = None,
@@ -37,8 +44,10 @@ class MatchEngine:
         self.weights = weights or ScoringWeights()
         self.statistics = statistics
         self._index = index
+        self._bags = bags
         self._segmenter = segmenter
-        self._kept: OrderedDict[int, tuple[MatchText, Vector]] = OrderedDict()
+        self._maker = BagMaker(segmenter)
+        self._targets = _Targets(index, segmenter)
 
     @classmethod
     def build(
@@ -60,11 +69,17 @@ class MatchEngine:
         statistics = FeatureStatistics()
         target = None if folder is None else _fresh(folder)
         index = CandidateIndex.create(None if target is None else target / "index", segmenter)
-        index.fill(_counted(records, statistics, segmenter))
-        for text in background:
-            statistics.add(bag_of(text, segmenter).keys)
+        maker, writer = BagMaker(segmenter), BagWriter(target)
+        try:
+            index.fill(_counted(records, statistics, maker, writer))
+            for text in background:
+                statistics.add(maker.bag_of(text).keys)
+        except BaseException:
+            writer.discard()
+            raise
+        bags = writer.finish(statistics)
         if folder is None or target is None:
-            return cls(index, statistics, segmenter, weights)
+            return cls(index, bags, statistics, segmenter, weights)
         statistics.save(target / "statistics.npz")
         manifest = {"format": FORMAT, "records": len(index), "user_words": segmenter.user_words}
         (target / "manifest.json").write_text(json.dumps(manifest, ensure_ascii=False), encoding="utf-8")
@@ -88,10 +103,11 @@ class MatchEngine:
         segmenter = Segmenter(manifest["user_words"])
         try:
             index = CandidateIndex.open(folder / "index", segmenter)
+            bags = BagStore.open(folder)
             statistics = FeatureStatistics.load(folder / "statistics.npz")
         except (OSError, ValueError) as error:
             raise IndexUnusable(f"index folder {folder}: cannot be read ({error}); build it again") from error
-        return cls(index, statistics, segmenter, weights)
+        return cls(index, bags, statistics, segmenter, weights)
 
     def __len__(self) -> int:
         return len(self._index)
@@ -104,15 +120,37 @@ class MatchEngine:
         if limit < 1:
             raise ValueError(f"limit {limit}: must be at least 1; ask for one match or more")
         asking = self._vector(source)
-        scored = []
-        for hit in self._index.top(source, self.statistics, candidates):
-            found = self._read(hit)
-            score = score_pair((source, asking), found, self.weights)
-            if self.weights.level(score.score_bp) != "none":
-                scored.append((score, found))
-        scored.sort(key=lambda one: (-one[0].score_bp, -one[0].similarity, one[1][0].key))
+        scored = self._scored((source, asking), self._index.top(source, self.statistics, candidates), limit)
+        scored.sort(key=lambda one: (-one[0].score.score_bp, -one[0].score.similarity, one[0].target.key))
         explainer = Explainer(source, self._segmenter)
-        return [self._explained((source, asking), found, score, explainer) for score, found in scored[:limit]]
+        return [
+            self._explained((source, asking), one, self._targets.pieces(hit), explainer) for one, hit in scored[:limit]
+        ]
+
+    def _scored(self, source: tuple[MatchText, Vector], hits: list[Hit], limit: int) -> list[tuple[Scored, Hit]]:
+        """Score the records that can be among the best; the others are known to be worse by their texts alone."""
+        common = self._bags.compare(source[1], [hit.place for hit in hits], self.statistics)
+        reach = self.weights.reach_bp(common.estimates, known_facts(source[0])).tolist()
+        scored: list[tuple[Scored, Hit]] = []
+        best: list[int] = []
+        enough = self.weights.weak_bp
+        for place in np.argsort(-common.estimates, kind="stable").tolist():
+            if reach[place] < enough:
+                break
+            target = self._targets.record(hits[place])
+            keys, values = common.of(place)
+            facts = compare_facts(source[0], target)
+            score = combine(min(1.0, float(values.sum())), facts, self.weights)
+            if self.weights.level(score.score_bp) == "none":
+                continue
+            scored.append((Scored(target, score, keys, values), hits[place]))
+            if len(best) < limit:
+                heappush(best, score.score_bp)
+            else:
+                heappushpop(best, score.score_bp)
+            if len(best) == limit:
+                enough = max(enough, best[0])
+        return scored
 
     def candidate_keys(self, source: MatchText, limit: int = CANDIDATES) -> list[int]:
         """Return the keys of the records that would be scored for a source, best first."""
@@ -130,44 +168,61 @@ class MatchEngine:
     def explain(self, source: MatchText, target: MatchText) -> Match:
         """Return the match of any two texts with its reasons, whatever its level."""
         asking, found = (source, self._vector(source)), (target, self._vector(target))
-        score = score_pair(asking, found, self.weights)
-        return self._explained(asking, found, score, Explainer(source, self._segmenter))
+        scored = Scored(target, score_pair(asking, found, self.weights), *shared(asking[1], found[1]))
+        return self._explained(asking, scored, pieces_of(target, self._segmenter), Explainer(source, self._segmenter))
 
     def _explained(
-        self,
-        source: tuple[MatchText, Vector],
-        target: tuple[MatchText, Vector],
-        score: PairScore,
-        explainer: Explainer,
+        self, source: tuple[MatchText, Vector], scored: Scored, pieces: Pieces, explainer: Explainer
     ) -> Match:
         def rescore(changed: MatchText) -> int:
             return score_pair(source, (changed, self._vector(changed)), self.weights).score_bp
 
-        added = contributions(source[1], target[1])
+        score = scored.score
         return Match(
             source_key=source[0].key,
-            target_key=target[0].key,
+            target_key=scored.target.key,
             score_bp=score.score_bp,
             level=self.weights.level(score.score_bp),
-            phrases=explainer.phrases(target[0], score, added, rescore),
+            phrases=explainer.phrases(scored, pieces, rescore),
             fields=field_reasons(score),
-            missing=missing_facts(source[0], target[0], score),
+            missing=missing_facts(source[0], scored.target, score),
         )
 
     def _vector(self, record: MatchText) -> Vector:
-        return vector_of(bag_of(record, self._segmenter), self.statistics)
+        return vector_of(self._maker.bag_of(record), self.statistics)
 
-    def _read(self, hit: Hit) -> tuple[MatchText, Vector]:
-        """Return a record with its vector; the last few thousand are kept for the next source."""
-        kept = self._kept.get(hit.key)
+
+class _Targets:
+    """The records found last, with the pieces they are cut into; as many as a number of characters allows."""
+
+    def __init__(self, index: CandidateIndex, segmenter: Segmenter) -> None:
+        self._index = index
+        self._segmenter = segmenter
+        self._records: OrderedDict[int, MatchText] = OrderedDict()
+        self._pieces: dict[int, Pieces] = {}
+        self._characters = 0
+
+    def record(self, hit: Hit) -> MatchText:
+        """Return the record behind a hit."""
+        kept = self._records.get(hit.place)
         if kept is not None:
-            self._kept.move_to_end(hit.key)
+            self._records.move_to_end(hit.place)
             return kept
         record = self._index.read(hit)
-        self._kept[hit.key] = record, self._vector(record)
-        if len(self._kept) > KEPT_VECTORS:
-            self._kept.popitem(last=False)
-        return self._kept[hit.key]
+        self._records[hit.place] = record
+        self._characters += len(full_text(record))
+        while self._characters > KEPT_CHARACTERS and len(self._records) > 1:
+            place, dropped = self._records.popitem(last=False)
+            self._pieces.pop(place, None)
+            self._characters -= len(full_text(dropped))
+        return record
+
+    def pieces(self, hit: Hit) -> Pieces:
+        """Return the pieces that a record is cut into to find common phrases."""
+        if hit.place not in self._pieces:
+            pieces = pieces_of(self.record(hit), self._segmenter)
+            self._pieces[hit.place] = pieces
+        return self._pieces[hit.place]
 
 
 def _fresh(folder: Path) -> Path:
@@ -178,11 +233,15 @@ def _fresh(folder: Path) -> Path:
     return target
 
 
-def _counted(records: Iterable[MatchText], statistics: FeatureStatistics, segmenter: Segmenter) -> Iterator[MatchText]:
+def _counted(
+    records: Iterable[MatchText], statistics: FeatureStatistics, maker: BagMaker, writer: BagWriter
+) -> Iterator[MatchText]:
     seen: set[int] = set()
     for record in records:
         if record.key in seen:
             raise ValueError(f"key {record.key}: given twice; every record needs its own key")
         seen.add(record.key)
-        statistics.add(bag_of(record, segmenter).keys)
+        bag = maker.bag_of(record)
+        statistics.add(bag.keys)
+        writer.add(bag)
         yield record

@@ -18,6 +18,11 @@ class FactVerdict:
     target_value: str
 
 
+def known_facts(record: MatchText) -> tuple[FactName, ...]:
+    """Return the names of the facts that a record states."""
+    return tuple(fact.name for fact in compare_facts(record, record) if fact.source_value)
+
+
 def compare_facts(source: MatchText, target: MatchText) -> tuple[FactVerdict, ...]:
     """Compare hi-tech field, industry, maturity, region and cooperation ways, always in this order."""
     return (

@@ -24,13 +24,17 @@ class Common:
 
 @dataclass(frozen=True)
 class _Piece:
-    """A part of a record in canonical spelling; `pairs` is a quick test of what it can contain."""
+    """A part of a record in canonical spelling, with the places where a phrase may begin and end."""
 
     folded: Folded
     offset: int
     starts: tuple[int, ...]
     ends: tuple[int, ...]
-    pairs: frozenset[str]
+
+    def pairs(self) -> Iterator[str]:
+        """Yield each two neighbouring characters: a quick test of what the piece can contain."""
+        text = self.folded.text
+        return (text[place : place + 2] for place in range(len(text) - 1))
 
     def span(self, start: int, end: int) -> Span | None:
         origin = self.folded.origin(start, end)
@@ -48,23 +52,26 @@ class _Piece:
                 yield span
 
 
+Pieces = list[_Piece]
+"""A record cut for `CommonText`; the same for every source, so it can be kept."""
+
+
 class CommonText:
     """Finds the phrases that a source shares with any target; the source is prepared once."""
 
-    def __init__(self, source: MatchText, segmenter: Segmenter) -> None:
-        self._segmenter = segmenter
-        self._source = _pieces(source, None)
-        self._pairs = frozenset(pair for piece in self._source for pair in piece.pairs)
+    def __init__(self, source: MatchText) -> None:
+        self._source = pieces_of(source, None)
+        self._pairs = frozenset(pair for piece in self._source for pair in piece.pairs())
 
-    def phrases(self, target: MatchText) -> list[Common]:
-        """Return the longest common phrases between word boundaries, in order of place in the target."""
-        return self._collect(_pieces(target, self._segmenter), shortest=2)
+    def phrases(self, target: Pieces) -> list[Common]:
+        """Return the longest common phrases of two characters or more, in order of place in the target."""
+        return self._collect(target, shortest=2)
 
     def units(self, target: MatchText) -> list[Common]:
         """Return all that both texts share, down to single characters, in order of place in the target."""
-        return self._collect(_pieces(target, None), shortest=1)
+        return self._collect(pieces_of(target, None), shortest=1)
 
-    def _collect(self, pieces: list[_Piece], shortest: int) -> list[Common]:
+    def _collect(self, pieces: Pieces, shortest: int) -> list[Common]:
         found: dict[str, list[Span]] = {}
         places: dict[str, tuple[Span, ...]] = {}
         for piece in pieces:
@@ -84,7 +91,7 @@ class CommonText:
         """Yield stretches that the source has too: from each start the longest, without overlap."""
         text, free = piece.folded.text, 0
         for start in piece.starts:
-            if start < free:
+            if start < free or (shortest > 1 and text[start : start + 2] not in self._pairs):
                 continue
             for end in reversed(self._possible_ends(piece, start)):
                 if end - start >= shortest and self._in_source(text[start:end]):
@@ -104,14 +111,13 @@ class CommonText:
         return any(phrase in piece.folded.text for piece in self._source)
 
 
-def _pieces(record: MatchText, segmenter: Segmenter | None) -> list[_Piece]:
+def pieces_of(record: MatchText, segmenter: Segmenter | None) -> Pieces:
     """Prepare the parts of a record; boundaries are those of words, or of units without a segmenter."""
     found = []
     for part in parts(record):
         folded = Folded.of(part.text).compact()
         starts, ends = _unit_bounds(folded) if segmenter is None else _word_bounds(part.text, folded, segmenter)
-        pairs = frozenset(folded.text[place : place + 2] for place in range(len(folded.text) - 1))
-        found.append(_Piece(folded, part.offset, tuple(sorted(starts)), tuple(sorted(ends)), pairs))
+        found.append(_Piece(folded, part.offset, tuple(sorted(starts)), tuple(sorted(ends))))
     return found
 
 

@@ -1,11 +1,12 @@
 """Why two records match: phrases of both texts with their shares, proved by taking them away."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from qiao.core.matching.features import text_keys
-from qiao.core.matching.phrases import Common, CommonText
+from qiao.core.matching.features import Keys, Numbers, text_keys
+from qiao.core.matching.phrases import Common, CommonText, Pieces
 from qiao.core.matching.results import FieldReason, Phrase
-from qiao.core.matching.scoring import FULL, PairScore, Vector, shared
+from qiao.core.matching.scoring import FULL, PairScore
 from qiao.core.matching.texts import MatchText, Span, full_text, without
 from qiao.core.matching.tokens import Segmenter, canonical
 from qiao.core.matching.words import word_weight
@@ -17,45 +18,54 @@ Rescore = Callable[[MatchText], int]
 Contributions = dict[int, float]
 
 
-def contributions(source: Vector, target: Vector) -> Contributions:
-    """Return what each shared feature adds to the similarity."""
-    keys, values = shared(source, target)
-    return dict(zip(keys.tolist(), values.tolist(), strict=True))
+@dataclass(frozen=True)
+class Scored:
+    """A target with its score and with the shared features that made it."""
+
+    target: MatchText
+    score: PairScore
+    keys: Keys
+    values: Numbers
+
+    def added(self) -> Contributions:
+        """Return what each shared feature adds to the similarity."""
+        return dict(zip(self.keys.tolist(), self.values.tolist(), strict=True))
 
 
 class Explainer:
     """Explains matches of one source; what concerns the source alone is prepared once."""
 
     def __init__(self, source: MatchText, segmenter: Segmenter) -> None:
-        self._common = CommonText(source, segmenter)
+        self._common = CommonText(source)
         self._segmenter = segmenter
+        self._keys: dict[str, frozenset[int]] = {}
 
-    def phrases(
-        self, target: MatchText, score: PairScore, added: Contributions, rescore: Rescore
-    ) -> tuple[Phrase, ...]:
+    def phrases(self, scored: Scored, pieces: Pieces, rescore: Rescore) -> tuple[Phrase, ...]:
         """Return the phrases that carried the score, the largest share first.
 
         The list is as short as it can be without being untrue: taking its phrases out of the target lowers
         the score. Should the strongest phrases not do (a common text that is spread over single characters),
         weaker ones are named too, at last everything the two texts share.
         """
-        if score.score_bp == 0:
+        score_bp, target = scored.score.score_bp, scored.target
+        if score_bp == 0:
             return ()
-        named = self._shares(target, self._common.phrases(target), score, added)
+        added = scored.added()
+        named = self._shares(scored, self._common.phrases(pieces), added)
         strong = [phrase for phrase in named if _tells(phrase)][:MOST_PHRASES]
         for chosen in (strong, named):
-            if chosen and rescore(without(target, _places(chosen))) < score.score_bp:
+            if chosen and rescore(without(target, _places(chosen))) < score_bp:
                 return tuple(chosen)
-        return tuple(self._shares(target, self._common.units(target), score, added))
+        return tuple(self._shares(scored, self._common.units(target), added))
 
-    def _shares(self, target: MatchText, found: list[Common], score: PairScore, added: Contributions) -> list[Phrase]:
+    def _shares(self, scored: Scored, found: list[Common], added: Contributions) -> list[Phrase]:
         """Divide the similarity among the phrases; a feature of two phrases counts for the stronger one."""
-        keys = [set(text_keys(common.canonical, self._segmenter).tolist()) & added.keys() for common in found]
+        keys = [self._keys_of(common.canonical) & added.keys() for common in found]
         alone = [sum(added[key] for key in sorted(own)) for own in keys]
         total = sum(added.values()) or 1.0
-        text_share = score.text_part / score.gross if score.gross else 0.0
+        text_share = scored.score.text_part / scored.score.gross if scored.score.gross else 0.0
         claimed: set[int] = set()
-        text = full_text(target)
+        text = full_text(scored.target)
         phrases = []
         for place in sorted(range(len(found)), key=lambda i: (-alone[i], found[i].in_target[0].start)):
             value = sum(added[key] for key in sorted(keys[place] - claimed))
@@ -66,6 +76,12 @@ class Explainer:
             spelt = text[first.start : first.end]
             phrases.append(Phrase(spelt, share_bp, common.in_source, common.in_target))
         return sorted(phrases, key=lambda phrase: (-phrase.share_bp, phrase.in_target[0].start))
+
+    def _keys_of(self, phrase: str) -> frozenset[int]:
+        """Return the features of a phrase, worked out once for all targets that have it."""
+        if phrase not in self._keys:
+            self._keys[phrase] = frozenset(text_keys(phrase, self._segmenter).tolist())
+        return self._keys[phrase]
 
 
 def _tells(phrase: Phrase) -> bool:

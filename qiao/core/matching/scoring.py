@@ -1,6 +1,6 @@
 """The score of a pair: similarity of texts, calibrated, then moved by the facts that agree or differ."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
@@ -47,6 +47,9 @@ EFFECTS: tuple[tuple[FactName, Verdict, int], ...] = (
 
 
 SILENT_FEATURES = 4.0
+# More than sums of floating-point numbers in another order can differ by, less than any score shows.
+ROUNDING = 1e-9
+VERDICTS: tuple[Verdict, ...] = ("agrees", "near", "differs", "unknown")
 
 
 @dataclass(frozen=True)
@@ -99,6 +102,20 @@ class ScoringWeights:
         xs, ys = zip(*self.calibration, (FULL, FULL), strict=True)
         return float(np.interp(similarity * FULL, xs, ys)) / FULL
 
+    def reach_bp(self, similarities: Numbers, known: Collection[FactName]) -> Numbers:
+        """Return a score that no target of these similarities exceeds, whatever its facts are.
+
+        A fact that the source does not know (`known` names the others) is unknown with every target.
+        """
+        best = sum(
+            max(self.effect(name, verdict) for verdict in (VERDICTS if name in known else VERDICTS[-1:]))
+            for name in sorted(self._facts())
+        )
+        xs, ys = zip(*self.calibration, (FULL, FULL), strict=True)
+        text = np.interp(np.minimum(similarities + ROUNDING, 1.0) * FULL, xs, ys) / FULL
+        reach: Numbers = np.floor(FULL * (text + text * (1.0 - text) * best) + 0.5 + ROUNDING)
+        return reach
+
     def level(self, score_bp: int) -> Level:
         """Return the level of a score."""
         if score_bp >= self.strong_bp:
@@ -139,8 +156,13 @@ def vector_of(bag: Bag, statistics: FeatureStatistics) -> Vector:
     nobody else has: two records that share only "technology" must not look alike.
     """
     weights = bag.weights * statistics.idf(bag.keys)
+    return Vector(bag.keys, weights / length_of(weights, statistics))
+
+
+def length_of(weights: Numbers, statistics: FeatureStatistics) -> float:
+    """Return what the weighed features of a text are divided by; see `vector_of`."""
     silent = SILENT_FEATURES * statistics.highest_idf**2
-    return Vector(bag.keys, weights / sqrt(float(weights @ weights) + silent))
+    return sqrt(float(weights @ weights) + silent)
 
 
 def shared(source: Vector, target: Vector) -> tuple[Keys, Numbers]:

@@ -71,9 +71,13 @@ def without(record: MatchText, spans: Iterable[Span]) -> MatchText:
 
     A line end is left in place of each character, so that what stood apart does not grow together.
     """
-    cut = {position for span in spans for position in range(span.start, span.end)}
-    left = [
-        "".join("\n" if place in cut else char for place, char in enumerate(part.text, part.offset))
-        for part in parts(record)
-    ]
+    cuts = list(spans)
+    left = []
+    for part in parts(record):
+        text = part.text
+        for cut in cuts:
+            start, end = max(cut.start - part.offset, 0), min(cut.end - part.offset, len(text))
+            if start < end:
+                text = text[:start] + "\n" * (end - start) + text[end:]
+        left.append(text)
     return replace(record, title=left[0], body=left[1], keywords=tuple(left[2:]))

@@ -31,7 +31,7 @@ def apply_import(*, actor: Actor, importbatch_id: int, take: Take, now: datetime
     step = IMPORT.step(batch.state, "apply", facts)
     _all_or_nothing(take, batch.bad)
     context = context_of(batch, actor, now)
-    work = Application(batch, locked_source(batch, now), KINDS[batch.kind].writer(context))
+    work = Application(batch, locked_source(actor, batch, now), KINDS[batch.kind].writer(context))
     work.take_all()
     _all_or_nothing(take, work.counts[LEFT_OUT])
     before = move(

@@ -5,24 +5,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from qiao.core.access import Actor
 from qiao.core.outcomes import Problem
+from qiao.foundation.acting import record
 from qiao.foundation.intake.checking import CHUNK_ROWS
 from qiao.foundation.intake.kinds import RecordWriter, StagedRow
+from qiao.foundation.intake.lifecycle import IMPORT
 from qiao.foundation.intake.staging import ADDED, CHANGED, SAME, imported_keys, outcome_of, store_problems
 from qiao.foundation.models import ImportBatch, ImportedKey, ImportRow, ImportSource
 
 LEFT_OUT = "left_out"
 
 
-def locked_source(batch: ImportBatch, now: datetime) -> ImportSource:
-    """The source of a batch, made if it is new, locked until the transaction ends: imports of it wait in line."""
+def locked_source(actor: Actor, batch: ImportBatch, now: datetime) -> ImportSource:
+    """The source of a batch, made and recorded if new, locked until the transaction ends: imports of it queue."""
     where = {
         "zone_code": batch.zone_code,
         "kind": batch.kind,
         "organisation_key": batch.organisation_key,
         "name": batch.source,
     }
-    ImportSource.objects.get_or_create(**where, defaults={"created_at": now})
+    source, is_new = ImportSource.objects.get_or_create(**where, defaults={"created_at": now})
+    if is_new:
+        record(actor, IMPORT.action("apply"), source, {}, now)
     return ImportSource.objects.select_for_update().get(**where)
 
 

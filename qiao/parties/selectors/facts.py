@@ -32,5 +32,7 @@ def holding_facts(holding: Holding) -> HoldingFacts:
 
 def person_merge_facts(zone_code: str, people: Iterable[Person], now: datetime) -> PersonMergeFacts:
     """Facts of a merge of two people; one query."""
-    keys = frozenset(person.pk for person in people)
-    return PersonMergeFacts(zone_code, keys, roles_not_ended(keys, now.astimezone(CHINA).date()))
+    pair = tuple(people)
+    keys = frozenset(person.pk for person in pair)
+    one_zone = len({person.zone_code for person in pair}) == 1
+    return PersonMergeFacts(zone_code, keys, roles_not_ended(keys, now.astimezone(CHINA).date()), one_zone)

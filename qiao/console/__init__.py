@@ -1,0 +1,1 @@
+"""The `qiao` command: everything an operator does without a browser."""

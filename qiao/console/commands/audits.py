@@ -1,0 +1,95 @@
+"""`qiao audit`: verify, seal and read the audit."""
+
+import sys
+
+import click
+from django.utils.translation import gettext as _
+
+from qiao.catalogue.editions.verification import verify_editions
+from qiao.console.output import OUT, as_json, table
+from qiao.console.session import ready_database
+from qiao.foundation.audit import seal_rows
+from qiao.foundation.audit_verification import Finding, verify_chain
+from qiao.foundation.clock import now
+from qiao.foundation.record_verification import verify_records
+from qiao.foundation.registers import audit_head, audit_rows
+from qiao.foundation.wording import text_of
+from qiao.reports.verification import verify_edition_files
+
+
+@click.group()
+def audit() -> None:
+    """Verify, seal and read the audit chain."""
+
+
+@audit.command()
+@click.option("--json", "json_output", is_flag=True, help="Findings as JSON.")
+def verify(json_output: bool) -> None:
+    """Check the chain, every governed record and every frozen edition; exit 1 names what was altered."""
+    ready_database()
+    findings: list[Finding] = [*verify_chain(), *verify_records(), *verify_editions(), *verify_edition_files()]
+    head = audit_head()
+    if json_output:
+        as_json(
+            {"rows": head.rows, "sealed": head.sealed, "seal": head.digest, "findings": [vars(f) for f in findings]}
+        )
+    elif findings:
+        table(
+            _("Altered or missing"),
+            [_("What"), _("Number"), _("Where")],
+            [(text_of(f"finding.{f.kind}"), f.number, f.label) for f in findings],
+        )
+    else:
+        OUT.print(
+            _("Everything is as it was written: %(rows)s audit rows, %(sealed)s of them sealed; last seal %(seal)s.")
+            % {"rows": head.rows, "sealed": head.sealed, "seal": head.digest or "–"},
+            highlight=False,
+        )
+    sys.exit(1 if findings else 0)
+
+
+@audit.command()
+def seal() -> None:
+    """Seal the rows that are not sealed yet (the worker does this by itself)."""
+    ready_database()
+    sealed = 0
+    while count := seal_rows(now()):
+        sealed += count
+    OUT.print(_("%(count)s rows sealed.") % {"count": sealed})
+
+
+@audit.command()
+def head() -> None:
+    """Print the digest of the last seal; note it outside, and nobody can rewrite the chain unseen."""
+    ready_database()
+    click.echo(audit_head().digest)
+
+
+@audit.command()
+@click.option("--object", "object_type", default="", help="Kind of object, e.g. catalogue.demand.")
+@click.option("--id", "object_id", type=int, default=None, help="Key of the object.")
+@click.option("--limit", default=30, show_default=True)
+@click.option("--json", "json_output", is_flag=True, help="Rows as JSON.")
+def rows(object_type: str, object_id: int | None, limit: int, json_output: bool) -> None:
+    """Show the latest audit rows, of everything or of one object."""
+    ready_database()
+    found = list(audit_rows(object_type, object_id, limit))
+    if json_output:
+        as_json([{k: v for k, v in vars(row).items() if not k.startswith("_")} for row in found])
+        return
+    table(
+        _("Audit"),
+        [_("No."), _("When"), _("Who"), _("Role"), _("What"), _("Object"), _("Reason")],
+        [
+            (
+                row.pk,
+                row.at.astimezone().strftime("%Y-%m-%d %H:%M"),
+                row.actor_name,
+                text_of(f"role.{row.actor_role}"),
+                text_of(f"verb.{row.action}"),
+                row.object_label[:60],
+                row.reason,
+            )
+            for row in found
+        ],
+    )

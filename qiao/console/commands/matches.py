@@ -1,0 +1,139 @@
+"""`qiao match`: every list with every list, and the reasons."""
+
+import time
+
+import click
+from django.utils.translation import gettext as _
+from rich.text import Text
+
+from qiao.console.output import OUT, as_json, progress, table
+from qiao.console.session import acting
+from qiao.core.access import Actor
+from qiao.core.matching.texts import Span
+from qiao.foundation.clock import now
+from qiao.foundation.wording import text_of
+from qiao.matching.jobs import run_matching
+from qiao.matching.models import Direction, MatchRun
+from qiao.matching.selectors.by_code import record_by_code
+from qiao.matching.selectors.matches import FreeText, MatchView, match_text, matches_for
+from qiao.matching.selectors.records import KINDS
+
+DIRECTIONS = [str(direction) for direction in Direction]
+
+
+@click.group()
+def match() -> None:
+    """Match demands, achievements and scenarios, with reasons."""
+
+
+@match.command()
+@click.option("--direction", "directions", multiple=True, type=click.Choice(DIRECTIONS), help="Default: all three.")
+@click.option("--json", "json_output", is_flag=True)
+def run(directions: tuple[str, ...], json_output: bool) -> None:
+    """Match every published record with every other; the result becomes the current run."""
+    actor, _at = acting()
+    rows = [_run(actor, direction) for direction in directions or DIRECTIONS]
+    if json_output:
+        as_json([{"direction": run.direction, **_figures(run), "seconds": round(s, 1)} for run, s in rows])
+        return
+    table(
+        _("Matching"),
+        [_("Direction"), _("Asking"), _("Answering"), _("Strong"), _("Fair"), _("Weak"), _("Nothing"), _("Seconds")],
+        [(text_of(f"direction.{run.direction}"), *_figures(run).values(), f"{seconds:.1f}") for run, seconds in rows],
+    )
+
+
+def _run(actor: Actor, direction: str) -> tuple[MatchRun, float]:
+    started = time.monotonic()
+    with progress(text_of(f"direction.{direction}")) as tell:
+
+        def told(stage: str, done: int, total: int) -> None:  # noqa: ARG001
+            tell(done)
+
+        finished = run_matching(actor=actor, zone_code=actor.zone_code, direction=direction, clock=now, progress=told)
+    return finished, time.monotonic() - started
+
+
+def _figures(run: MatchRun) -> dict[str, int]:
+    return {
+        "asking": run.source_count,
+        "answering": run.target_count,
+        "strong": run.strong_count,
+        "fair": run.fair_count,
+        "weak": run.weak_count,
+        "nothing": run.nothing_count,
+    }
+
+
+@match.command()
+@click.argument("kind", type=click.Choice(list(KINDS)))
+@click.argument("code")
+@click.option("--limit", default=5, show_default=True)
+@click.option("--json", "json_output", is_flag=True)
+def show(kind: str, code: str, limit: int, json_output: bool) -> None:
+    """The current matches of the KIND with this CODE (number in the zone's list, or in its source)."""
+    actor, _at = acting()
+    found = matches_for(actor, record_by_code(actor, kind, code))
+    if found.run is None:
+        OUT.print(_("Not matched yet. Run `qiao match run` first."))
+        return
+    _print(found.matches[:limit], json_output)
+
+
+@match.command()
+@click.argument("words")
+@click.option("--kind", default="achievement", show_default=True, type=click.Choice(list(KINDS)))
+@click.option("--limit", default=5, show_default=True)
+@click.option("--json", "json_output", is_flag=True)
+def text(words: str, kind: str, limit: int, json_output: bool) -> None:
+    """What answers WORDS, typed freely; nothing is kept."""
+    actor, at = acting()
+    _print(match_text(actor, actor.zone_code, FreeText(words), kind, now=at, limit=limit), json_output)
+
+
+def _print(found: tuple[MatchView, ...], json_output: bool) -> None:
+    if json_output:
+        as_json([_as_dict(view) for view in found])
+        return
+    if not found:
+        OUT.print(_("Nothing suitable was found."))
+    for view in found:
+        OUT.rule(f"{view.rank}. {view.target['code']} {text_of(f'match_level.{view.level}')} {view.score_bp / 100:.1f}")
+        OUT.print(_marked(view.shown.target_text, [s for p in view.shown.phrases for s in p.in_target]))
+        shares = ", ".join(f"{p.text} {p.share_bp / 100:.0f} %" for p in view.shown.phrases)
+        OUT.print(f"{_('Carried by')}: {shares}", markup=False)
+        known = [fact for fact in view.fields if fact.verdict != "unknown"]
+        for fact in known:
+            line = f"· {text_of(f'match_fact.{fact.name}')}: {text_of(f'match_verdict.{fact.verdict}')}"
+            OUT.print(line, markup=False, style="dim")
+        if view.missing:
+            missing = ", ".join(text_of(f"match_fact.{name}") for name in view.missing)
+            OUT.print(f"· {_('Not stated')}: {missing}", markup=False, style="dim")
+
+
+def _marked(content: str, spans: list[Span]) -> Text:
+    shown = Text(content)
+    for span in spans:
+        shown.stylize("bold reverse", span.start, span.end)
+    return shown
+
+
+def _as_dict(view: MatchView) -> dict[str, object]:
+    return {
+        "rank": view.rank,
+        "code": view.target["code"],
+        "title": view.target["title"],
+        "score_bp": view.score_bp,
+        "level": view.level,
+        "phrases": [
+            {
+                "text": p.text,
+                "share_bp": p.share_bp,
+                "in_source": [[s.start, s.end] for s in p.in_source],
+                "in_target": [[s.start, s.end] for s in p.in_target],
+            }
+            for p in view.shown.phrases
+        ],
+        "fields": [{"name": f.name, "verdict": f.verdict, "share_bp": f.share_bp} for f in view.fields],
+        "missing": list(view.missing),
+    }

@@ -1,0 +1,77 @@
+"""What every command begins with: a ready database, the present time, and the holding under which it acts."""
+
+from datetime import date, datetime
+from pathlib import Path
+
+import click
+from django.conf import settings
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
+
+from qiao.console.output import note
+from qiao.core.access import Actor, Role
+from qiao.core.calendar import CHINA
+from qiao.foundation.clock import now
+from qiao.parties.acting_as import actor_of
+from qiao.parties.founding import ZoneHead, found_zone
+from qiao.parties.selectors.console import holding_in_zone, zone_for_console
+
+LOCAL_ZONE = "LOCAL"
+
+
+def today(at: datetime) -> date:
+    """The day in China on which an instant falls; holdings begin and end by it."""
+    return at.astimezone(CHINA).date()
+
+
+def ready_database() -> None:
+    """Bring the database of this data folder to the present schema (it is made on first use)."""
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        if not connection.introspection.table_names():
+            note(_("First use of %(folder)s: the database is being made.") % {"folder": settings.DATA_FOLDER})
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def acting(role: Role = Role.ZONE_OPERATOR, zone_code: str = "") -> tuple[Actor, datetime]:
+    """The actor of this command and the present time.
+
+    On a data folder without a zone, a local zone with an operator and an approver is founded and said so.
+    """
+    ready_database()
+    at = now()
+    zone = zone_for_console(zone_code)
+    if zone is None:
+        if zone_code:
+            raise click.ClickException(_("There is no zone with the code %(code)s.") % {"code": zone_code})
+        zone = found_zone(local_zone(), at)
+        founded = _("This data folder had no zone yet, so “%(name)s” was founded. Its own name: `qiao zone rename`.")
+        note(founded % {"name": zone.name})
+    holding = holding_in_zone(zone.code, role, today(at))
+    if holding is None:
+        raise click.ClickException(
+            _("Nobody holds the role %(role)s in zone %(zone)s. Grant it with `qiao holding grant`.")
+            % {"role": role, "zone": zone.code}
+        )
+    return actor_of(holding, today(at)), at
+
+
+def local_zone() -> ZoneHead:
+    """The head of the zone that is founded when a data folder is used without `qiao init`."""
+    return ZoneHead(
+        code=LOCAL_ZONE,
+        name="本地示范区",
+        issuer="本地转办",
+        office="本地示范区建设办公室",
+        operator="本地操作员",
+        approver="本地签发人",
+    )
+
+
+def out_folder(path: str) -> Path:
+    """The folder for results, made when it does not exist."""
+    folder = Path(path)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder

@@ -1,0 +1,1 @@
+"""Issued editions, their files, feed and catalogue."""

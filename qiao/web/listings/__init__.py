@@ -1,0 +1,1 @@
+"""Demands, achievements and scenarios that are open to everybody."""

@@ -1,0 +1,1 @@
+"""Records written directly in any state, and the people around them."""

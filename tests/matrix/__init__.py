@@ -1,0 +1,1 @@
+"""Every right and every lifecycle, run against the real use cases."""
