@@ -20,10 +20,11 @@ def sentences() -> Iterator[str]:
 
 def table_texts() -> dict[str, str | Promise]:
     """Text by code: what is wrong and what to do, translated when shown."""
+    joined = gettext_lazy("{sentence} {remedy}")
     texts: dict[str, str | Promise] = {}
     for prefix, table in (("refusal", REFUSALS), ("rule", RULES)):
         for code, (sentence, remedy) in table.items():
-            texts[f"{prefix}.{code}"] = format_lazy("{} {}", gettext_lazy(sentence), gettext_lazy(remedy))
+            texts[f"{prefix}.{code}"] = format_lazy(joined, sentence=gettext_lazy(sentence), remedy=gettext_lazy(remedy))
     for code, sentence in NOTES.items():
         texts[f"note.{code}"] = gettext_lazy(sentence)
     return texts

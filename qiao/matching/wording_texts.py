@@ -93,7 +93,7 @@ _VALUES = {
     "decline.already_solved": _("Already solved"),
     "decline.wrong_field": _("Wrong field"),
     "decline.other": _("Other"),
-    "outcome.contact": _("Contact"),
+    "outcome.contact": _("First contact"),
     "outcome.visit": _("Visit"),
     "outcome.trial": _("Trial"),
     "outcome.intent": _("Letter of intent"),

@@ -75,7 +75,7 @@ def _changes_attachment(document: EditionDocument, clean: Callable[[str], str]) 
         label="附件",
         title_lines=(f"与{previous}相比的变化情况",),
         headings=("序号", "编号", "名称", "变化", "变更内容"),
-        widths=(11.0, 28.0, 108.0, 18.0, 60.0),
+        widths=(10.0, 26.0, 111.0, 18.0, 60.0),
         centred=(True, True, False, True, False),
         rows=rows,
         notes=() if rows else ("与上一期相比没有变化。",),
@@ -85,10 +85,10 @@ def _changes_attachment(document: EditionDocument, clean: Callable[[str], str]) 
 def _list_widths(document: EditionDocument) -> tuple[float, ...]:
     """Widths in mm that fill the page: number, code and dates keep one line, the rest is shared."""
     longest = max((width_in_characters(item.code) for item in document.items), default=4.0)
-    fixed = {"number": 11.0, "code": min(45.0, longest * 4.1 + 3.0)}
+    fixed = {"number": 10.0, "code": min(45.0, longest * 3.4 + 5.0)}
     for column in document.columns:
         if column.kind == "date":
-            fixed[f"column.{column.key}"] = 24.0
+            fixed[f"column.{column.key}"] = 20.0
     shared = [column for column in document.columns if column.kind != "date"]
     room = TABLE_WIDTH_MM - sum(fixed.values())
     if shared and room < 12.0 * len(shared):  # too many dates to keep them all on one line

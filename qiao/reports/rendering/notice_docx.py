@@ -144,18 +144,18 @@ class _Writer:
         self._add(Shape("left", first=2), run(self._notice.annotation, self._text))
 
     def _table(self, attachment: Attachment) -> Any:
-        head = Look(self._fonts.hei, 12)
+        head = Look(self._fonts.hei, 10.5)
         cells = [
-            table_cell(width, paragraph(Shape("center", line=17), run(heading, head)))
+            table_cell(width, paragraph(Shape("center", line=14), run(heading, head)))
             for width, heading in zip(attachment.widths, attachment.headings, strict=True)
         ]
         rows = [table_row(cells, heading=True, whole=True)]
-        look = Look(self._fonts.fangsong, 10.5)
+        look = Look(self._fonts.fangsong, 9)
         for texts in attachment.rows:
             cells = []
             for width, text, centred in zip(attachment.widths, texts, attachment.centred, strict=True):
                 align: Align = "center" if centred else "left"
-                cells.append(table_cell(width, paragraph(Shape(align, line=16), run(text, look))))
+                cells.append(table_cell(width, paragraph(Shape(align, line=12.5), run(text, look))))
             rows.append(table_row(cells, whole=max(map(len, texts)) <= LONG_ROW_CHARACTERS))
         return grid_table(attachment.widths, rows, borders=all_borders("tblBorders", 4))
 
