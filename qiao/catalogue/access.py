@@ -8,11 +8,18 @@ Supervisors and auditors read. The platform administrator decides nothing.
 from qiao.catalogue.contents import DraftFacts
 from qiao.catalogue.disclosure import sees
 from qiao.catalogue.lifecycles.facts import ListingFacts
-from qiao.core.access import Actor, Grant, Predicate, Role, own_organisation, same_zone
+from qiao.core.access import Actor, Grant, Predicate, Role, anywhere, own_organisation, same_zone
 
 OPERATOR = (Role.ZONE_OPERATOR,)
 EDITOR = (Role.ORGANISATION_EDITOR,)
 MANAGER = (Role.TECHNOLOGY_MANAGER,)
+
+REFRESH_TEXTS = "catalogue.listing.refresh_texts"
+FOLLOW_IN_LISTS = "catalogue.party_key.follow_in_lists"
+FOLLOW_IN_IMPORTS = "catalogue.party_key.follow_in_imports"
+PUT_BACK = "catalogue.party_key.put_back"
+# What a merge brings with it, and its undoing takes back.
+FOLLOWING = (REFRESH_TEXTS, FOLLOW_IN_LISTS, FOLLOW_IN_IMPORTS)
 
 
 def own_draft(actor: Actor, facts: ListingFacts) -> bool:
@@ -93,4 +100,6 @@ GRANTS: tuple[Grant, ...] = (
     *_own_or_operator("catalogue.scenario.scale"),
     *_own_or_operator("catalogue.scenario.close"),
     Grant("catalogue.scenario.close", (Role.DEPARTMENT,)),
+    # Done by the platform alone, when news of the parties arrives; nobody else has these rights.
+    *(Grant(action, (Role.SYSTEM,), anywhere) for action in (*FOLLOWING, PUT_BACK)),
 )

@@ -12,6 +12,7 @@ class CatalogueConfig(AppConfig):
     label = "catalogue"
 
     def ready(self) -> None:
+        from qiao.catalogue import handlers  # noqa: F401 -- importing registers them
         from qiao.catalogue.access import GRANTS
         from qiao.catalogue.access_editions import EDITION_GRANTS
         from qiao.catalogue.intake.registration import register_imports
@@ -21,8 +22,12 @@ class CatalogueConfig(AppConfig):
         from qiao.catalogue.wording_texts import TEXTS
         from qiao.foundation.registry import register_room
         from qiao.foundation.wording import register_texts
+        from qiao.parties.merging.pointers import register_key_column
+        from qiao.parties.models import MergeKind
 
         register_room(grants=GRANTS + EDITION_GRANTS, cases=(Demand, Achievement, Scenario, Edition), rules=RULES)
         register_texts({**TEXTS, **EDITION_TEXTS})
         register_imports()
+        for model in (Demand, Achievement, Scenario):
+            register_key_column(MergeKind.PERSON, model._meta.label, "manager_person")
         import_actions("qiao.catalogue")

@@ -1,5 +1,6 @@
-"""What the catalogue has to know when news of the parties arrives: which merges are concerned, which names were borne."""
+"""What the catalogue must know when news of the parties arrives: the merges concerned, the names once borne."""
 
+import copy
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -53,6 +54,12 @@ def merge_note(merge_id: int) -> str:
     return f"#{merge_id} · "
 
 
+def zone_of(organisation_id: int) -> str:
+    """The zone of an organisation, empty when there is none."""
+    zones = Organisation._default_manager.filter(pk=organisation_id).values_list("zone_code", flat=True)
+    return zones.first() or ""
+
+
 def renamed_by_import(importbatch_id: int) -> tuple[tuple[int, str], ...]:
     """Organisations whose name or kind an import has changed, each with its zone."""
     rows = AuditRow.objects.filter(
@@ -80,15 +87,26 @@ def renamed_values(record: Listing, former: Sequence[str]) -> dict[str, Any]:
     """The fields to write since the unit bears another name now; empty when none differs.
 
     Texts go on naming the unit as it was called when they were written. A record without a name from its source
-    keeps that name, so that whoever masks the record finds it; it is changed in memory.
+    is given that one, so that whoever masks the record takes it out.
     """
     texts = "\n".join(texts_of(record))
     named = [name for name in former if any(form in texts for form in name_variants(name))]
     changes: dict[str, Any] = {}
     if named and not record.organisation_name:
         changes["organisation_name"] = named[0]
-    later = _with(record, changes)
+    later = copy.copy(record)
+    later.organisation_name = changes.get("organisation_name", record.organisation_name)
     following = derived_values(later)
     if record.disclosure == DisclosureLevel.MASKED:
-        following["open_text"] = masked(following["open_text"], _hidden(named, later))
+        following["open_text"] = masked(following["open_text"], _hidden(named, record))
     return changes | {name: value for name, value in following.items() if getattr(record, name) != value}
+
+
+def _hidden(names: Sequence[str], record: Listing) -> HiddenNames:
+    kind = record.organisation.kind if record.organisation else ""
+    pairs = {form: unit_mask(name, kind) for name in names for form in name_variants(name)}
+    return HiddenNames(tuple(sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[0]))))
+
+
+def _news(merge: Merge) -> MergeNews:
+    return MergeNews(merge.pk, merge.zone_code, merge.kept_id, merge.dropped_id)

@@ -8,7 +8,7 @@ _STATES = {
     "state.catalogue.demand.screened": _("Screened"),
     "state.catalogue.demand.diagnosed": _("Diagnosed"),
     "state.catalogue.demand.published": _("Published"),
-    "state.catalogue.demand.matching": _("Matching"),
+    "state.catalogue.demand.matching": _("Being matched"),
     "state.catalogue.demand.contracted": _("Contracted"),
     "state.catalogue.demand.solved": _("Solved"),
     "state.catalogue.demand.merged": _("Merged"),
@@ -33,7 +33,7 @@ _STATES = {
 }
 
 _VERBS = {
-    "verb.catalogue.demand.draft": _("Draft"),
+    "verb.catalogue.demand.draft": _("Write a draft"),
     "verb.catalogue.demand.revise": _("Revise"),
     "verb.catalogue.demand.assign_manager": _("Put a manager in charge"),
     "verb.catalogue.demand.disclose_to": _("Choose who may see it"),
@@ -52,7 +52,7 @@ _VERBS = {
     "verb.catalogue.demand.escalate": _("Report overdue screening"),
     "verb.catalogue.demand.expire": _("Let lapse"),
     "verb.catalogue.demand.return": _("Return"),
-    "verb.catalogue.achievement.draft": _("Draft"),
+    "verb.catalogue.achievement.draft": _("Write a draft"),
     "verb.catalogue.achievement.revise": _("Revise"),
     "verb.catalogue.achievement.assign_manager": _("Put a manager in charge"),
     "verb.catalogue.achievement.disclose_to": _("Choose who may see it"),
@@ -65,7 +65,7 @@ _VERBS = {
     "verb.catalogue.achievement.escalate": _("Report overdue review"),
     "verb.catalogue.achievement.expire": _("Let lapse"),
     "verb.catalogue.achievement.return": _("Return"),
-    "verb.catalogue.scenario.draft": _("Draft"),
+    "verb.catalogue.scenario.draft": _("Write a draft"),
     "verb.catalogue.scenario.revise": _("Revise"),
     "verb.catalogue.scenario.assign_manager": _("Put a manager in charge"),
     "verb.catalogue.scenario.disclose_to": _("Choose who may see it"),
@@ -82,6 +82,15 @@ _VERBS = {
     "verb.catalogue.scenario.escalate": _("Report overdue review"),
     "verb.catalogue.scenario.expire": _("Let lapse"),
     "verb.catalogue.scenario.return": _("Return"),
+}
+
+# Done by the platform itself, after news of the parties.
+_FOLLOWING = {
+    "verb.catalogue.listing.refresh_texts": _("Mask by the present name of the organisation"),
+    "verb.catalogue.party_key.follow_in_lists": _("Follow a merge in lists of organisations"),
+    "verb.catalogue.party_key.follow_in_imports": _("Follow a merge in what was imported"),
+    "verb.catalogue.party_key.put_back": _("Take back what followed a merge"),
+    "note.changed_since_merge": _("Not put back: it was changed after the merge"),
 }
 
 _REFUSALS = {
@@ -163,4 +172,4 @@ _CLARITY = {
     "clarity.question.industry": _("To which industry (GB/T 4754) does it belong?"),
 }
 
-TEXTS = {**_STATES, **_VERBS, **_REFUSALS, **_RULES, **_CLARITY}
+TEXTS = {**_STATES, **_VERBS, **_FOLLOWING, **_REFUSALS, **_RULES, **_CLARITY}

@@ -7,12 +7,14 @@ from tests.matrix import (
     edition_scenarios,
     foundation_scenarios,
     introduction_scenarios,
+    news_scenarios,
     party_scenarios,
 )
 from tests.matrix.registry import Scenario
 
 ROOMS = (
     foundation_scenarios,
+    news_scenarios,
     party_scenarios,
     catalogue_scenarios,
     edition_scenarios,

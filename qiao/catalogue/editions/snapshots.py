@@ -128,7 +128,7 @@ def supply_values(view: View, answer: SupplyAnswer) -> Values:
         "price": _price(view["price_min_fen"], view["price_max_fen"]),
         "support_needed": _names(SupportKind, view["support_needed"]),
         "programme": _name(SourceProgramme, view["programme"]),
-        "score": f"{Decimal(answer.score_bp) / _BP_PER_PERCENT:f}",
+        "score": f"{Decimal(answer.score_bp) / _BP_PER_PERCENT:.1f}",
         "reason": answer.reason,
         "manager": answer.manager,
         "checked_on": _day(answer.checked_on),

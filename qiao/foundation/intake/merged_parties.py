@@ -56,5 +56,5 @@ def _written(keys: list[ImportedKey], **changes: int) -> Written:
     for key in keys:
         for name, value in changes.items():
             setattr(key, name, value)
-    ImportedKey.objects.bulk_update(keys, [name.removesuffix("_id") if name == "source_id" else name for name in changes])
+    ImportedKey.objects.bulk_update(keys, list(changes), batch_size=500)
     return written

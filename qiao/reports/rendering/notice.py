@@ -11,7 +11,7 @@ from qiao.reports.rendering.labels import EXAMPLE_MARK, long_date
 from qiao.reports.rendering.title_lines import balanced_lines, width_in_characters
 
 LINE_CHARACTERS = 28  # the text block holds 22 lines of 28 characters
-TITLE_CHARACTERS = 20  # 156 mm at 22 pt
+TITLE_CHARACTERS = 19  # 156 mm at 22 pt, one character of air: bold digits are wider than half a character
 MARK_WIDTH_PT = 442.0  # 156 mm
 
 BodyRole = Literal["hei", "kai", "fangsong"]

@@ -1,0 +1,1 @@
+"""One year of the example zone, act by act: plain tables of who does what, when and why."""
