@@ -4,11 +4,10 @@ import sys
 from typing import Any
 
 import click
+from django.utils.translation import gettext as _
 
-from qiao.console.output import ERR, explain
-from qiao.core.outcomes import Outcome
-from qiao.foundation.rules import RuleMissing
-from qiao.foundation.tabular.refusals import FileRefused
+from qiao.console.explaining import EXPLAINED, explain, explain_call
+from qiao.console.output import complain
 
 
 class QiaoGroup(click.Group):
@@ -18,9 +17,29 @@ class QiaoGroup(click.Group):
         """Run the command; an outcome is explained on the error stream and ends it with 1."""
         try:
             return super().invoke(ctx)
-        except (Outcome, FileRefused) as problem:
-            ERR.print(explain(problem), style="red", markup=False, highlight=False)
+        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+            raise
+        except (*EXPLAINED, OSError) as problem:
+            complain(explain(problem))
             sys.exit(1)
-        except RuleMissing as problem:
-            ERR.print(str(problem), style="red", markup=False, highlight=False)
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        """Run the whole command line; a wrong call is explained and ends it with 2."""
+        try:
+            code = super().main(*args, **{**extra, "standalone_mode": False})
+        except click.exceptions.NoArgsIsHelpError as question:
+            question.show()
+            sys.exit(question.exit_code)
+        except click.UsageError as error:
+            if error.ctx is not None:
+                click.echo(error.ctx.get_usage(), err=True)
+            complain(explain_call(error))
+            sys.exit(error.exit_code)
+        except click.ClickException as error:
+            complain(error.message)
+            sys.exit(error.exit_code)
+        except click.Abort:
+            click.echo(err=True)
+            complain(_("Stopped; nothing was done."))
             sys.exit(1)
+        sys.exit(code if isinstance(code, int) else 0)

@@ -13,7 +13,11 @@ def main() -> None:
         sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
     import django
 
-    django.setup()
+    try:
+        django.setup()
+    except (OSError, ValueError) as fault:
+        # The settings could not be read, so there is no language to speak yet.
+        sys.exit(f"qiao: {fault}")
     from qiao.console.commands import root
 
     root(prog_name="qiao")

@@ -11,27 +11,39 @@ from django.utils.translation import gettext as _
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
 from rich.table import Table
-
-from qiao.core.outcomes import Denied, Invalid, Outcome
-from qiao.foundation.tabular.refusals import FileRefused
-from qiao.foundation.wording import has_text, text_of
+from rich.text import Text
 
 OUT = Console(soft_wrap=False)
 ERR = Console(stderr=True)
 
 
+def say(text: str) -> None:
+    """A line of the result. It is never broken, so that a path in it can be copied."""
+    OUT.print(text, markup=False, highlight=False, soft_wrap=True)
+
+
+def say_page(number: int, last: int, total: int) -> None:
+    """Where a page stands among the pages of a list."""
+    say(_("Page %(number)s of %(last)s, %(total)s in all.") % {"number": number, "last": last, "total": total})
+
+
 def note(text: str) -> None:
     """A remark beside the result, on the error stream, so that `--json` stays clean."""
-    ERR.print(text, style="yellow", markup=False, highlight=False)
+    ERR.print(text, style="yellow", markup=False, highlight=False, soft_wrap=True)
+
+
+def complain(text: str) -> None:
+    """Why a command did not do what was asked, on the error stream."""
+    ERR.print(text, style="red", markup=False, highlight=False, soft_wrap=True)
 
 
 def table(title: str, headings: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:
     """Print a table."""
-    shown = Table(title=title, title_justify="left", header_style="bold")
+    shown = Table(title=Text(title), title_justify="left", header_style="bold")
     for heading in headings:
         shown.add_column(heading, overflow="fold")
     for row in rows:
-        shown.add_row(*("" if cell is None else str(cell) for cell in row))
+        shown.add_row(*(Text("" if cell is None else str(cell)) for cell in row))
     OUT.print(shown)
 
 
@@ -54,7 +66,7 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
         MofNCompleteColumn(),
         TimeElapsedColumn(),
         console=ERR,
-        transient=not sys.stderr.isatty(),
+        disable=not sys.stderr.isatty(),
     )
     with bar:
         task = bar.add_task(title, total=total)
@@ -65,20 +77,3 @@ def progress(title: str, total: int | None = None) -> Iterator[Callable[[int], N
         yield tell
         if total is not None:
             bar.update(task, completed=total)
-
-
-def explain(problem: Outcome | FileRefused) -> str:
-    """An outcome in the user's words, one line for each fault."""
-    if isinstance(problem, Invalid):
-        return "\n".join(
-            f"{fault.field}: {fault.value!r} – {text_of(f'rule.{fault.rule}', fault.params)}"
-            for fault in problem.problems
-        )
-    if isinstance(problem, FileRefused):
-        return text_of(f"refusal.{problem.code}", problem.params)
-    prefix = "denied" if isinstance(problem, Denied) else "refusal"
-    text = text_of(f"{prefix}.{problem.code}", problem.params)
-    state, action = problem.params.get("state"), problem.params.get("action")
-    if action and has_text(f"verb.{action}"):
-        text = f"{text_of(f'verb.{action}')}: {text}"
-    return f"{text} ({_('state')}: {state})" if state else text

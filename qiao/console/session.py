@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from pathlib import Path
+from tempfile import TemporaryFile
 
 import click
 from django.conf import settings
@@ -14,6 +15,7 @@ from qiao.console.output import note
 from qiao.core.access import Actor, Role
 from qiao.core.calendar import CHINA
 from qiao.foundation.clock import now
+from qiao.foundation.wording import text_of
 from qiao.parties.acting_as import actor_of
 from qiao.parties.founding import ZoneHead, found_zone
 from qiao.parties.selectors.console import holding_in_zone, zone_for_console
@@ -35,31 +37,37 @@ def ready_database() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
-def acting(role: Role = Role.ZONE_OPERATOR, zone_code: str = "") -> tuple[Actor, datetime]:
+def chosen_zone() -> str:
+    """The zone that `qiao --zone` or QIAO_ZONE names, "" for the oldest of the data folder."""
+    context = click.get_current_context(silent=True)
+    return str(context.find_root().params.get("zone_code") or "") if context else ""
+
+
+def acting(role: Role = Role.ZONE_OPERATOR) -> tuple[Actor, datetime]:
     """The actor of this command and the present time.
 
     On a data folder without a zone, a local zone with an operator and an approver is founded and said so.
     """
     ready_database()
-    at = now()
+    at, zone_code = now(), chosen_zone()
     zone = zone_for_console(zone_code)
     if zone is None:
         if zone_code:
-            raise click.ClickException(_("There is no zone with the code %(code)s.") % {"code": zone_code})
+            text = _("There is no zone with the code %(code)s. `qiao zone list` shows the zones.")
+            raise click.ClickException(text % {"code": zone_code})
         zone = found_zone(local_zone(), at)
         founded = _("This data folder had no zone yet, so “%(name)s” was founded. Its own name: `qiao zone rename`.")
         note(founded % {"name": zone.name})
     holding = holding_in_zone(zone.code, role, today(at))
     if holding is None:
-        raise click.ClickException(
-            _("Nobody holds the role %(role)s in zone %(zone)s. Grant it with `qiao holding grant`.")
-            % {"role": role, "zone": zone.code}
-        )
+        remedy = "qiao zone appoint" if role is Role.PLATFORM_ADMIN else "qiao holding grant"
+        text = _("Nobody holds the role “%(role)s” in zone %(zone)s. Give it to somebody with `%(remedy)s`.")
+        raise click.ClickException(text % {"role": text_of(f"role.{role}"), "zone": zone.code, "remedy": remedy})
     return actor_of(holding, today(at)), at
 
 
 def local_zone() -> ZoneHead:
-    """The head of the zone that is founded when a data folder is used without `qiao init`."""
+    """The head of the zone that is founded when a data folder is used without `qiao zone found`."""
     return ZoneHead(
         code=LOCAL_ZONE,
         name="本地示范区",
@@ -71,7 +79,8 @@ def local_zone() -> ZoneHead:
 
 
 def out_folder(path: str) -> Path:
-    """The folder for results, made when it does not exist."""
+    """The folder for results, made when it does not exist. Raises OSError when nothing can be written there."""
     folder = Path(path)
     folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    with TemporaryFile(dir=folder):
+        return folder

@@ -49,8 +49,8 @@ def maturity(text: str) -> int:
 
 
 COLUMNS = (
-    external_number("achievement_id"),
-    title("成果名称", "Achievement"),
+    external_number("achievement_id", "成果编号"),
+    title("成果名称", "Achievement", "科技成果名称", "成果标题", "技术名称"),
     unit("持有单位", "Holder", "完成单位"),
     CREDIT_CODE,
     ColumnSpec("team", ("团队", "Team", "完成人"), words, blank=[], help="姓名，用“；”分隔"),

@@ -11,13 +11,16 @@ SHORT = text_up_to(200)
 
 
 def external_number(*names: str) -> ColumnSpec:
-    """The source's own number, with the further names it has for this kind."""
+    """The source's own number, with the further names it has for this kind.
+
+    序号 is not among them: it counts the rows of one file and names another record after the list was sorted anew.
+    """
     return ColumnSpec(
         EXTERNAL_NUMBER,
-        ("外部编号", "External number", "id", "编号", "序号", *names),
+        ("外部编号", "External number", "id", "编号", *names),
         text_up_to(100),
         unique=True,
-        help="来源单位自己的编号，再次导入时据此识别同一条记录",
+        help="来源单位自己的编号，再次导入时据此识别同一条记录；表内序号不是编号",
     )
 
 
@@ -34,7 +37,7 @@ def long_text(key: str, *headings: str, help: str = "") -> ColumnSpec:
 def unit(*headings: str) -> ColumnSpec:
     """The organisation by its name."""
     return ColumnSpec(
-        "organisation_name", (*headings, "organisation", "单位名称"), SHORT, help="机构全称；已登记的机构会自动关联"
+        "organisation_name", (*headings, "organisation", "单位名称", "发布单位", "所属单位"), SHORT, help="机构全称；已登记的机构会自动关联"
     )
 
 
@@ -43,7 +46,7 @@ CREDIT_CODE = ColumnSpec(
     help="18位；填写后据此关联机构",
 )  # fmt: skip
 FIELD = ColumnSpec(
-    "field", ("高新技术领域", "Hi-tech field", "技术领域", "field"), choice_of(HiTechField),
+    "field", ("高新技术领域", "Hi-tech field", "技术领域", "所属领域", "field"), choice_of(HiTechField),
     help="选一项", allowed=allowed_names(HiTechField),
 )  # fmt: skip
 INDUSTRY = ColumnSpec(

@@ -23,8 +23,8 @@ from qiao.foundation.intake.cells import allowed_names, choice_of, choices_of, i
 from qiao.foundation.intake.kinds import ColumnSpec, ImportContext, ImportKind, Values
 
 COLUMNS = (
-    external_number("demand_id"),
-    title("需求名称", "Demand"),
+    external_number("demand_id", "需求编号"),
+    title("需求名称", "Demand", "技术需求名称", "需求标题"),
     unit("需求单位", "Unit"),
     CREDIT_CODE,
     FIELD,

@@ -25,7 +25,7 @@ from qiao.foundation.intake.kinds import ColumnSpec, ImportContext, ImportKind, 
 LONGEST_MONTHS = 600
 
 COLUMNS = (
-    external_number("scenario_id"),
+    external_number("scenario_id", "场景编号"),
     title("场景名称", "Scenario"),
     unit("场景主体", "Opener"),
     CREDIT_CODE,
@@ -39,7 +39,7 @@ COLUMNS = (
         "scale", ("场景规模", "Size"), choice_of(ScenarioSize), help="选一项", allowed=allowed_names(ScenarioSize)
     ),
     long_text("place", "地点与空间", "Place", help="在哪里、多大"),
-    long_text("problem", "问题描述", "Problem", "text", help="要解决什么，带数字"),
+    long_text("problem", "问题描述", "Problem", "text", "场景描述", help="要解决什么，带数字"),
     long_text("technology_needed", "所需技术", "Technology needed", help="需要怎样的技术"),
     ColumnSpec(
         "expected_maturity", ("预期成熟度", "Expected maturity"), maturity, blank=None, help="1至9级，GB/T 22900",

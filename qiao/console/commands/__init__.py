@@ -3,26 +3,36 @@
 import click
 
 from qiao.console.commands.audits import audit
+from qiao.console.commands.demands import demand
 from qiao.console.commands.editions import edition
+from qiao.console.commands.holdings import holding
+from qiao.console.commands.import_history import history, show
 from qiao.console.commands.imports import import_group, template
+from qiao.console.commands.introductions import introduction
 from qiao.console.commands.matches import match
+from qiao.console.commands.organisations import organisation
+from qiao.console.commands.people import person
 from qiao.console.commands.rules import calendar, rule
 from qiao.console.commands.running import serve, worker
 from qiao.console.commands.supply import supply
-from qiao.console.commands.zones import holding, zone
+from qiao.console.commands.zones import zone
 from qiao.console.group import QiaoGroup
 from qiao.console.main import django_admin
 
 
 @click.group(cls=QiaoGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="qiao")
-def root() -> None:
+@click.option("--zone", "zone_code", envvar="QIAO_ZONE", default="", help="Code of the zone (default: the oldest).")
+def root(zone_code: str) -> None:
     """Qiao 桥: the operating platform of a technology-transfer demonstration zone.
 
     Everything is kept in the folder that QIAO_DATA names (default: var/).
     """
 
 
-for command in (zone, holding, import_group, template, match, edition, supply, audit, rule, calendar, worker, serve):
+_SUBJECTS = (zone, holding, person, organisation, import_group, template, demand, match, introduction, edition, supply)
+for command in (*_SUBJECTS, audit, rule, calendar, worker, serve):
     root.add_command(command)
+for command in (history, show):
+    import_group.add_command(command)
 root.add_command(django_admin, "django")

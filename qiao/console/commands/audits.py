@@ -6,8 +6,11 @@ import click
 from django.utils.translation import gettext as _
 
 from qiao.catalogue.editions.verification import verify_editions
-from qiao.console.output import OUT, as_json, table
+from qiao.console.explaining import object_name
+from qiao.console.options import json_option
+from qiao.console.output import as_json, note, say, table
 from qiao.console.session import ready_database
+from qiao.core.calendar import CHINA
 from qiao.foundation.audit import seal_rows
 from qiao.foundation.audit_verification import Finding, verify_chain
 from qiao.foundation.clock import now
@@ -23,7 +26,7 @@ def audit() -> None:
 
 
 @audit.command()
-@click.option("--json", "json_output", is_flag=True, help="Findings as JSON.")
+@json_option
 def verify(json_output: bool) -> None:
     """Check the chain, every governed record and every frozen edition; exit 1 names what was altered."""
     ready_database()
@@ -40,11 +43,8 @@ def verify(json_output: bool) -> None:
             [(text_of(f"finding.{f.kind}"), f.number, f.label) for f in findings],
         )
     else:
-        OUT.print(
-            _("Everything is as it was written: %(rows)s audit rows, %(sealed)s of them sealed; last seal %(seal)s.")
-            % {"rows": head.rows, "sealed": head.sealed, "seal": head.digest or "–"},
-            highlight=False,
-        )
+        text = _("Everything is as it was written: %(rows)s audit rows, %(sealed)s of them sealed; last seal %(seal)s.")
+        say(text % {"rows": head.rows, "sealed": head.sealed, "seal": head.digest or "–"})
     sys.exit(1 if findings else 0)
 
 
@@ -55,21 +55,25 @@ def seal() -> None:
     sealed = 0
     while count := seal_rows(now()):
         sealed += count
-    OUT.print(_("%(count)s rows sealed.") % {"count": sealed})
+    say(_("%(count)s rows sealed.") % {"count": sealed})
 
 
 @audit.command()
 def head() -> None:
     """Print the digest of the last seal; note it outside, and nobody can rewrite the chain unseen."""
     ready_database()
-    click.echo(audit_head().digest)
+    digest = audit_head().digest
+    if digest:
+        say(digest)
+    else:
+        note(_("Nothing is sealed yet. `qiao audit seal` seals what there is."))
 
 
 @audit.command()
 @click.option("--object", "object_type", default="", help="Kind of object, e.g. catalogue.demand.")
 @click.option("--id", "object_id", type=int, default=None, help="Key of the object.")
-@click.option("--limit", default=30, show_default=True)
-@click.option("--json", "json_output", is_flag=True, help="Rows as JSON.")
+@click.option("--limit", default=30, show_default=True, type=click.IntRange(min=1), help="Most rows shown.")
+@json_option
 def rows(object_type: str, object_id: int | None, limit: int, json_output: bool) -> None:
     """Show the latest audit rows, of everything or of one object."""
     ready_database()
@@ -79,16 +83,14 @@ def rows(object_type: str, object_id: int | None, limit: int, json_output: bool)
         return
     table(
         _("Audit"),
-        [_("No."), _("When"), _("Who"), _("Role"), _("What"), _("Object"), _("Reason")],
+        [_("No."), _("When"), _("Who"), _("What"), _("Object and reason")],
         [
             (
                 row.pk,
-                row.at.astimezone().strftime("%Y-%m-%d %H:%M"),
-                row.actor_name,
-                text_of(f"role.{row.actor_role}"),
+                row.at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M"),
+                f"{row.actor_name}\n{text_of(f'role.{row.actor_role}')}",
                 text_of(f"verb.{row.action}"),
-                row.object_label[:60],
-                row.reason,
+                "\n".join(filter(None, (f"{object_name(row.object_type)} {row.object_label[:60]}", row.reason))),
             )
             for row in found
         ],

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qiao.catalogue.actions.approve_edition import approve_edition
@@ -15,12 +16,13 @@ from qiao.catalogue.actions.withdraw_edition import withdraw_edition
 from qiao.catalogue.editions.criteria import EditionCriteria, EditionRequest
 from qiao.catalogue.models import Edition
 from qiao.catalogue.selectors.editions import EditionFilters, edition_by_number, editions_page
-from qiao.console.output import OUT, as_json, note, table
+from qiao.console.options import json_option, out_option, page_option, reason_option, yes_option
+from qiao.console.output import as_json, note, say, say_page, table
 from qiao.console.session import acting, out_folder
 from qiao.core.access import Role
 from qiao.foundation.clock import now
 from qiao.foundation.wording import text_of
-from qiao.reports.publication import publish_edition
+from qiao.reports.publication import notice_fonts, publish_edition
 
 
 @click.group()
@@ -35,7 +37,13 @@ def _criteria_options(command: Callable[..., None]) -> Callable[..., None]:
         click.option("--field", "fields", multiple=True, help="Hi-tech field digit 1–8; may be repeated."),
         click.option("--industry", "industries", multiple=True, help="Beginning of a GB/T 4754 code."),
         click.option("--code", "codes", multiple=True, help="Only these records."),
-        click.option("--min-clarity", default=0, show_default=True, help="Only demands at least as clear as this."),
+        click.option(
+            "--min-clarity",
+            default=0,
+            show_default=True,
+            type=click.IntRange(0, 100),
+            help="Only demands at least as clear as this.",
+        ),
     )
     for option in reversed(options):
         command = option(command)
@@ -48,8 +56,9 @@ def _request(kind: str, title: str, **criteria: Any) -> EditionRequest:
 
 def _submitted(request: EditionRequest) -> Edition:
     operator, at = acting()
-    draft = compile_edition(actor=operator, request=request, now=at)
-    return submit_edition(actor=operator, edition_id=draft.pk, now=now())
+    with transaction.atomic():
+        draft = compile_edition(actor=operator, request=request, now=at)
+        return submit_edition(actor=operator, edition_id=draft.pk, now=now())
 
 
 @edition.command()
@@ -57,7 +66,7 @@ def _submitted(request: EditionRequest) -> Edition:
 def draft(kind: str, title: str, **criteria: Any) -> None:
     """Compile a list and submit it for approval; prints the key that `approve` and `release` take."""
     submitted = _submitted(_request(kind, title, **criteria))
-    OUT.print(_("Draft %(id)s is submitted for approval.") % {"id": submitted.pk})
+    say(_("Draft %(id)s is submitted for approval.") % {"id": submitted.pk})
 
 
 @edition.command()
@@ -69,24 +78,28 @@ def approve(edition_id: int) -> None:
 
 @edition.command()
 @click.argument("edition_id", type=int)
-@click.option("--out", default="out", show_default=True, help="Folder for the files.")
+@out_option
 def release(edition_id: int, out: str) -> None:
     """Give the approved EDITION_ID its numbers, freeze it, and write its files."""
     operator, at = acting()
-    written(issue_edition(actor=operator, edition_id=edition_id, now=at), out_folder(out))
+    folder = ready_to_write(out)
+    written(issue_edition(actor=operator, edition_id=edition_id, now=at), folder)
 
 
 @edition.command()
 @_criteria_options
-@click.option("--out", default="out", show_default=True, help="Folder for the files.")
+@out_option
 def issue(kind: str, title: str, out: str, **criteria: Any) -> None:
     """Draft, approve and release in one go, for an office where both people sit at this desk.
 
     The operator compiles, submits and releases; the approval is recorded under the name of the person who holds the
     department's role, and said so. Use `draft`, `approve` and `release` where they work apart.
     """
-    submitted = _submitted(_request(kind, title, **criteria))
-    written(approve_and_issue(submitted.pk), out_folder(out))
+    acting()
+    folder = ready_to_write(out)
+    with transaction.atomic():
+        issued = approve_and_issue(_submitted(_request(kind, title, **criteria)).pk)
+    written(issued, folder)
 
 
 def approve_and_issue(edition_id: int) -> Edition:
@@ -102,10 +115,16 @@ def _approved(edition_id: int) -> None:
     note(_("Approved in the name of %(name)s (holding %(id)s).") % {"name": approver.name, "id": approver.holding_id})
 
 
+def ready_to_write(out: str) -> Path:
+    """The folder for the files; whatever would keep them from being written ends the command before it acts."""
+    notice_fonts()
+    return out_folder(out)
+
+
 def written(issued: Edition, folder: Path) -> None:
     """Write the files of an issued edition and say what they are."""
     files = publish_edition(issued.pk, folder, now())
-    OUT.print(f"{issued.number}  {issued.title}", markup=False, highlight=False)
+    say(f"{issued.number}  {issued.title}")
     table(
         _("Files in %(folder)s") % {"folder": folder},
         [_("File"), _("Bytes"), "SHA-256"],
@@ -114,38 +133,47 @@ def written(issued: Edition, folder: Path) -> None:
 
 
 @edition.command("list")
-@click.option("--json", "json_output", is_flag=True)
-def list_editions(json_output: bool) -> None:
-    """The editions of the zone, newest first."""
+@page_option
+@json_option
+def list_editions(page: int, json_output: bool) -> None:
+    """The editions of the zone, drafts first, then the newest."""
     actor, _at = acting()
-    rows = editions_page(actor, EditionFilters()).rows
+    found = editions_page(actor, EditionFilters(zone_code=actor.zone_code), page)
+    rows = found.rows
     if json_output:
-        as_json([{"number": e.number, "kind": e.kind, "title": e.title, "state": e.state} for e in rows])
+        names = ("pk", "number", "kind", "title", "issued_on", "state")
+        shown = [{"id" if name == "pk" else name: getattr(e, name) for name in names} for e in rows]
+        as_json({"total": found.total, "page": found.number, "rows": shown})
         return
     table(
         _("Editions"),
-        [_("Number"), _("Title"), _("Issued on"), _("State")],
-        [(e.number, e.title, e.issued_on, text_of(f"state.catalogue.edition.{e.state}")) for e in rows],
+        [_("No."), _("Number"), _("Title"), _("Issued on"), _("State")],
+        [(e.pk, e.number, e.title, e.issued_on, text_of(f"state.catalogue.edition.{e.state}")) for e in rows],
     )
+    say_page(found.number, found.pages, found.total)
 
 
 @edition.command()
 @click.argument("number")
-@click.option("--out", default="out", show_default=True)
+@out_option
 def export(number: str, out: str) -> None:
     """Write the files of edition NUMBER again; they are the same to the byte."""
     actor, at = acting()
     detail = edition_by_number(actor, actor.zone_code, number, at)
-    written(detail.edition, out_folder(out))
+    written(detail.edition, ready_to_write(out))
 
 
 @edition.command()
 @click.argument("number")
-@click.option("--reason", required=True)
-@click.option("--out", default="out", show_default=True)
-def withdraw(number: str, reason: str, out: str) -> None:
+@reason_option
+@yes_option
+@out_option
+def withdraw(number: str, reason: str, confirmed: bool, out: str) -> None:
     """Withdraw edition NUMBER: it stays on record with a mark and the reason."""
     actor, at = acting()
     detail = edition_by_number(actor, actor.zone_code, number, at)
-    click.confirm(_("Withdraw %(number)s? This cannot be undone.") % {"number": number}, abort=True)
-    written(withdraw_edition(actor=actor, edition_id=detail.edition.pk, now=at, reason=reason), out_folder(out))
+    folder = ready_to_write(out)
+    if not confirmed:
+        asked = _("Withdraw %(number)s? This cannot be undone.") % {"number": number}
+        click.confirm(asked, abort=True, err=True)
+    written(withdraw_edition(actor=actor, edition_id=detail.edition.pk, now=at, reason=reason), folder)

@@ -2,19 +2,23 @@
 
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 from django.utils.translation import gettext as _
 
-from qiao.console.output import OUT, as_json, progress, table
-from qiao.console.session import acting
+from qiao.console.import_report import bad_rows_file, show_import, source_name
+from qiao.console.options import json_option
+from qiao.console.output import note, progress, say
+from qiao.console.session import acting, out_folder
 from qiao.foundation.actions.apply_import import Take, apply_import
+from qiao.foundation.actions.discard_import import discard_import
 from qiao.foundation.actions.preview_import import ImportRequest, preview_import
 from qiao.foundation.actions.save_mapping import NewMapping, save_mapping
-from qiao.foundation.intake.bad_rows import bad_rows_suffix, write_bad_rows
 from qiao.foundation.intake.kinds import KINDS
-from qiao.foundation.intake.summary import ImportSummary, summary_of
+from qiao.foundation.intake.summary import summary_of
 from qiao.foundation.intake.template import write_template
 from qiao.foundation.models import ImportBatch
 
@@ -25,41 +29,61 @@ LISTS = {
     "organisations": "parties.organisation",
     "people": "parties.person",
 }
+_file = click.Path(exists=True, dir_okay=False, path_type=Path)
+_options = (
+    click.argument("file", type=_file),
+    click.option("--source", default="", help="Name of the source; rows are recognised by source and number again."),
+    click.option("--mapping", "mapping_file", type=_file, help="JSON file: header → column."),
+    click.option("--all-or-nothing", is_flag=True, help="Take nothing when any row is bad (default: the good rows)."),
+    click.option("--preview", is_flag=True, help="Check only; no record is changed."),
+    click.option("--bad-rows", type=click.Path(path_type=Path), help="Where to write the bad rows with their errors."),
+    json_option,
+)
+_draft = click.option("--draft", is_flag=True, help="Enter as drafts to be reviewed here, not as already reviewed.")
 
 
-@click.command("import")
-@click.argument("list_name", metavar="LIST", type=click.Choice(list(LISTS)))
-@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--source", default="", help="Name of the source; rows are recognised by source and number again.")
-@click.option("--mapping", "mapping_file", type=click.Path(exists=True, path_type=Path), help="JSON: header → column.")
-@click.option("--draft", is_flag=True, help="Enter as drafts to be reviewed here, not as an already reviewed list.")
-@click.option("--all-or-nothing", is_flag=True, help="Take nothing when any row is bad (default: the good rows).")
-@click.option("--preview", is_flag=True, help="Check only; nothing is changed.")
-@click.option("--bad-rows", type=click.Path(path_type=Path), help="Where to write the bad rows with their errors.")
-@click.option("--json", "json_output", is_flag=True, help="The result as JSON.")
-def import_group(
+@click.group("import")
+def import_group() -> None:
+    """Import lists: check every row, take the good ones, give the bad ones back.
+
+    Run an import again with the same source and only what is new or changed is taken. The columns are found by their
+    Chinese or English headers; `qiao template LIST FILE` writes an empty file that fits.
+    """
+
+
+def _add_command(list_name: str) -> None:
+    can_admit = KINDS[LISTS[list_name]].can_admit
+
+    def command(draft: bool = False, **given: Any) -> None:
+        _import(list_name, draft=draft, **given)
+
+    command.__doc__ = f"Import FILE (.xlsx, .xls, .csv) as a list of {list_name}."
+    decorated: Callable[..., None] = command
+    for option in reversed((*_options, *((_draft,) if can_admit else ()))):
+        decorated = option(decorated)
+    import_group.command(list_name)(decorated)
+
+
+def _import(
     list_name: str,
+    *,
+    draft: bool,
     file: Path,
     source: str,
     mapping_file: Path | None,
-    draft: bool,
     all_or_nothing: bool,
     preview: bool,
     bad_rows: Path | None,
     json_output: bool,
-) -> None:  # fmt: skip
-    """Import FILE (.xlsx, .xls, .csv) as a LIST: check every row, then take the good rows or nothing.
-
-    Run it again with the same source and only what is new or changed is taken. The columns are found by their
-    Chinese or English headers; `qiao template LIST FILE` writes an empty file that fits.
-    """
+) -> None:
+    mapping = _mapping(mapping_file)
+    _check_bad_rows_path(bad_rows, file)
     actor, at = acting()
     kind = KINDS[LISTS[list_name]]
-    mapping = json.loads(mapping_file.read_text(encoding="utf-8")) if mapping_file else {}
     request = ImportRequest(
         kind=kind.key,
         path=file,
-        source=source or file.stem,
+        source=source or source_name(file),
         file_name=file.name,
         mapping=mapping,
         admit=kind.can_admit and not draft,
@@ -68,53 +92,60 @@ def import_group(
         batch = preview_import(actor=actor, request=request, now=at, progress=tell)
     if mapping:
         save_mapping(actor=actor, mapping=NewMapping(kind.key, request.source, mapping), now=at)
-    written = _bad_rows_file(batch, bad_rows, file)
-    if not preview and batch.total:
-        batch = _apply(batch, "all_or_nothing" if all_or_nothing else "good_rows")
-    show(summary_of(batch), written, json_output)
-    sys.exit(0 if not batch.bad else 1)
+    if not preview:
+        batch = _decided(batch, all_or_nothing)
+    show_import(summary_of(batch), bad_rows_file(batch, bad_rows), json_output)
+    sys.exit(1 if batch.bad or batch.left_out else 0)
 
 
-def _apply(batch: ImportBatch, take: Take) -> ImportBatch:
+def _decided(batch: ImportBatch, all_or_nothing: bool) -> ImportBatch:
+    """The import applied, or dropped when no row can be taken or some may not be left out."""
     actor, at = acting()
+    if batch.bad == batch.total or (all_or_nothing and batch.bad):
+        note(_("Nothing was taken: %(bad)s of %(total)s rows are bad.") % {"bad": batch.bad, "total": batch.total})
+        return discard_import(actor=actor, importbatch_id=batch.pk, now=at)
     with progress(_("Taking the rows")):
+        take: Take = "all_or_nothing" if all_or_nothing else "good_rows"
         return apply_import(actor=actor, importbatch_id=batch.pk, take=take, now=at)
 
 
-def _bad_rows_file(batch: ImportBatch, asked: Path | None, file: Path) -> Path | None:
-    if not batch.bad:
-        return None
-    path = asked or Path(f"{file.stem}-bad-rows{bad_rows_suffix(batch)}")
-    write_bad_rows(batch, path)
-    return path
+def _mapping(file: Path | None) -> dict[str, str]:
+    if file is None:
+        return {}
+    try:
+        found = json.loads(file.read_text(encoding="utf-8-sig"))
+    except ValueError as fault:
+        raise click.ClickException(_("%(file)s is no JSON: %(fault)s") % {"file": file, "fault": fault}) from fault
+    if not isinstance(found, dict) or not all(isinstance(column, str) for column in found.values()):
+        text = _("%(file)s: write an object of the form {“your header”: “column”}, both as text.")
+        raise click.ClickException(text % {"file": file})
+    return found
 
 
-def show(summary: ImportSummary, bad_rows: Path | None, json_output: bool) -> None:
-    """Print what an import found or did."""
-    if json_output:
-        as_json({**{name: getattr(summary, name) for name in summary.__dataclass_fields__}, "bad_rows": bad_rows})
+def _check_bad_rows_path(bad_rows: Path | None, file: Path) -> None:
+    if bad_rows is None:
         return
-    table(
-        _("Import %(id)s: %(file)s") % {"id": summary.importbatch_id, "file": summary.file_name},
-        [_("Rows"), _("Added"), _("Changed"), _("Same"), _("Bad"), _("State")],
-        [(summary.total, summary.added, summary.changed, summary.same, summary.bad, summary.state)],
-    )
-    if summary.problems:
-        table(
-            _("Bad rows (the first %(count)s)") % {"count": len(summary.problems)},
-            [_("Sheet"), _("Row"), _("Column"), _("Value"), _("What is wrong and what to do")],
-            [(p.sheet, p.row, p.column, p.value[:40], p.sentence) for p in summary.problems],
-        )
-    for remark in summary.notes:
-        OUT.print(f"· {remark}", markup=False, highlight=False)
-    if bad_rows:
-        OUT.print(_("The bad rows with their errors: %(path)s") % {"path": bad_rows}, markup=False)
+    if bad_rows.resolve() == file.resolve():
+        raise click.UsageError(_("--bad-rows: %(path)s is the list itself. Choose another name.") % {"path": bad_rows})
+    out_folder(str(bad_rows.parent))
+
+
+for _list_name in LISTS:
+    _add_command(_list_name)
 
 
 @click.command()
 @click.argument("list_name", metavar="LIST", type=click.Choice(list(LISTS)))
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def template(list_name: str, file: Path) -> None:
-    """Write an empty Excel file for LIST with the headers that `qiao import` understands."""
+    """Write an empty Excel FILE with the headers that `qiao import LIST` understands.
+
+    LIST is demands, achievements, scenarios, organisations or people. A file that exists is not overwritten.
+    """
+    if file.exists():
+        raise click.ClickException(_("%(path)s exists already. Choose another name.") % {"path": file})
+    if file.suffix.lower() != ".xlsx":
+        raise click.UsageError(_("%(path)s: the template is an Excel file; end its name in .xlsx.") % {"path": file})
+    out_folder(str(file.parent))
     write_template(KINDS[LISTS[list_name]], file)
-    OUT.print(_("Written: %(path)s") % {"path": file}, markup=False)
+    say(_("Written: %(path)s") % {"path": file})

@@ -6,7 +6,8 @@ import click
 from django.utils.translation import gettext as _
 from rich.text import Text
 
-from qiao.console.output import OUT, as_json, progress, table
+from qiao.console.options import json_option
+from qiao.console.output import OUT, as_json, progress, say, table
 from qiao.console.session import acting
 from qiao.core.access import Actor
 from qiao.core.matching.texts import Span
@@ -19,6 +20,7 @@ from qiao.matching.selectors.matches import FreeText, MatchView, match_text, mat
 from qiao.matching.selectors.records import KINDS
 
 DIRECTIONS = [str(direction) for direction in Direction]
+_limit = click.option("--limit", default=5, show_default=True, type=click.IntRange(min=1), help="Most matches shown.")
 
 
 @click.group()
@@ -28,7 +30,7 @@ def match() -> None:
 
 @match.command()
 @click.option("--direction", "directions", multiple=True, type=click.Choice(DIRECTIONS), help="Default: all three.")
-@click.option("--json", "json_output", is_flag=True)
+@json_option
 def run(directions: tuple[str, ...], json_output: bool) -> None:
     """Match every published record with every other; the result becomes the current run."""
     actor, _at = acting()
@@ -68,23 +70,24 @@ def _figures(run: MatchRun) -> dict[str, int]:
 @match.command()
 @click.argument("kind", type=click.Choice(list(KINDS)))
 @click.argument("code")
-@click.option("--limit", default=5, show_default=True)
-@click.option("--json", "json_output", is_flag=True)
+@_limit
+@json_option
 def show(kind: str, code: str, limit: int, json_output: bool) -> None:
     """The current matches of the KIND with this CODE (number in the zone's list, or in its source)."""
     actor, _at = acting()
     found = matches_for(actor, record_by_code(actor, kind, code))
     if found.run is None:
-        OUT.print(_("Not matched yet. Run `qiao match run` first."))
-        return
+        raise click.ClickException(_("Not matched yet. Run `qiao match run` first."))
     _print(found.matches[:limit], json_output)
 
 
 @match.command()
 @click.argument("words")
-@click.option("--kind", default="achievement", show_default=True, type=click.Choice(list(KINDS)))
-@click.option("--limit", default=5, show_default=True)
-@click.option("--json", "json_output", is_flag=True)
+@click.option(
+    "--kind", default="achievement", show_default=True, type=click.Choice(list(KINDS)), help="What is looked for."
+)
+@_limit
+@json_option
 def text(words: str, kind: str, limit: int, json_output: bool) -> None:
     """What answers WORDS, typed freely; nothing is kept."""
     actor, at = acting()
@@ -96,19 +99,29 @@ def _print(found: tuple[MatchView, ...], json_output: bool) -> None:
         as_json([_as_dict(view) for view in found])
         return
     if not found:
-        OUT.print(_("Nothing suitable was found."))
+        say(_("Nothing suitable was found."))
     for view in found:
-        OUT.rule(f"{view.rank}. {view.target['code']} {text_of(f'match_level.{view.level}')} {view.score_bp / 100:.1f}")
-        OUT.print(_marked(view.shown.target_text, [s for p in view.shown.phrases for s in p.in_target]))
-        shares = ", ".join(f"{p.text} {p.share_bp / 100:.0f} %" for p in view.shown.phrases)
-        OUT.print(f"{_('Carried by')}: {shares}", markup=False)
-        known = [fact for fact in view.fields if fact.verdict != "unknown"]
-        for fact in known:
-            line = f"· {text_of(f'match_fact.{fact.name}')}: {text_of(f'match_verdict.{fact.verdict}')}"
-            OUT.print(line, markup=False, style="dim")
-        if view.missing:
-            missing = ", ".join(text_of(f"match_fact.{name}") for name in view.missing)
-            OUT.print(f"· {_('Not stated')}: {missing}", markup=False, style="dim")
+        _print_match(view)
+
+
+def _print_match(view: MatchView) -> None:
+    OUT.rule(
+        Text(f"{view.rank}. {view.target['code']} {text_of(f'match_level.{view.level}')} {view.score_bp / 100:.1f}")
+    )
+    OUT.print(_marked(view.shown.target_text, [s for p in view.shown.phrases for s in p.in_target]))
+    shares = ", ".join(f"{p.text} {p.share_bp / 100:.0f} %" for p in view.shown.phrases)
+    say(f"{_('Carried by')}: {shares}")
+    for fact in view.fields:
+        if fact.verdict != "unknown":
+            say(f"· {_fact(fact.name)}: {text_of(f'match_verdict.{fact.verdict}')}")
+    for side, words in (("source", _("Not stated by what is matched")), ("target", _("Not stated by what was found"))):
+        names = [name.partition(".")[2] for name in view.missing if name.startswith(f"{side}.")]
+        if names:
+            say(f"· {words}: {', '.join(_fact(name) for name in names)}")
+
+
+def _fact(name: str) -> str:
+    return text_of(f"match_fact.{name}")
 
 
 def _marked(content: str, spans: list[Span]) -> Text:

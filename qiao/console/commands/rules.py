@@ -2,13 +2,14 @@
 
 import csv
 import json
-from datetime import date
+from datetime import datetime
 from pathlib import Path
 
 import click
 from django.utils.translation import gettext as _
 
-from qiao.console.output import OUT, as_json, table, yes_or_no
+from qiao.console.options import day, json_option
+from qiao.console.output import as_json, say, table, yes_or_no
 from qiao.console.session import acting, ready_database
 from qiao.foundation.actions.load_calendar_year import CalendarSource, load_calendar_year
 from qiao.foundation.actions.set_rule import NewRule, set_rule
@@ -21,7 +22,7 @@ def rule() -> None:
 
 
 @rule.command("list")
-@click.option("--json", "json_output", is_flag=True)
+@json_option
 def list_rules(json_output: bool) -> None:
     """Every rule with its values, first days, basis and whether it was verified."""
     ready_database()
@@ -31,16 +32,12 @@ def list_rules(json_output: bool) -> None:
         return
     table(
         _("Rules"),
-        [_("Rule"), _("Zone"), _("From"), _("Value"), _("Unit"), _("Basis"), _("Verified")],
+        [_("Rule, zone, first day, basis"), _("Value"), _("Value verified")],
         [
             (
-                r.key,
-                r.zone_code or "*",
-                r.valid_from,
-                r.value,
-                r.unit,
-                r.legal_basis,
-                _("yes") if r.verified else _("no"),
+                f"{r.key}\n{r.zone_code or '*'} · {r.valid_from} · {r.legal_basis}",
+                f"{r.value} {r.unit}".strip(),
+                yes_or_no(r.verified),
             )
             for r in rows
         ],
@@ -50,19 +47,20 @@ def list_rules(json_output: bool) -> None:
 @rule.command("set")
 @click.argument("key")
 @click.argument("value")
-@click.option("--from", "valid_from", required=True, type=click.DateTime(["%Y-%m-%d"]), help="First day.")
+@click.option("--from", "valid_from", required=True, type=day, help="First day.")
 @click.option("--basis", required=True, help="Legal basis or decision.")
 @click.option("--verified", is_flag=True, help="Somebody has checked the value against the basis.")
-def set_value(key: str, value: str, valid_from: click.DateTime, basis: str, verified: bool) -> None:
+def set_value(key: str, value: str, valid_from: datetime, basis: str, verified: bool) -> None:
     """Give rule KEY another VALUE (JSON) in the zone from a day on. Running cases keep the rule they began with."""
     actor, at = acting()
     try:
         parsed = json.loads(value)
     except json.JSONDecodeError:
         parsed = value
-    first_day = date.fromisoformat(str(valid_from)[:10])
-    row = set_rule(actor=actor, rule=NewRule(key, actor.zone_code, parsed, first_day, basis, verified), now=at)
-    OUT.print(f"{row}", markup=False)
+    given = NewRule(key, actor.zone_code, parsed, valid_from.date(), basis, verified)
+    row = set_rule(actor=actor, rule=given, now=at)
+    text = _("%(key)s is %(value)s %(unit)s in zone %(zone)s from %(day)s on.")
+    say(text % {"key": row.key, "value": row.value, "unit": row.unit, "zone": row.zone_code, "day": row.valid_from})
 
 
 @click.group()
@@ -71,7 +69,7 @@ def calendar() -> None:
 
 
 @calendar.command()
-@click.option("--json", "json_output", is_flag=True)
+@json_option
 def years(json_output: bool) -> None:
     """The years that are loaded, with source and verification."""
     ready_database()
@@ -81,7 +79,7 @@ def years(json_output: bool) -> None:
         return
     table(
         _("Calendar years"),
-        [_("Year"), _("Verified"), _("Source")],
+        [_("Year"), _("Value verified"), _("Source")],
         [(r.year, yes_or_no(r.verified), r.source) for r in rows],
     )
 
@@ -90,12 +88,14 @@ def years(json_output: bool) -> None:
 @click.argument("year", type=int)
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--source", required=True, help="The official notice.")
-@click.option("--verified", is_flag=True)
+@click.option("--verified", is_flag=True, help="Somebody has checked the file against the notice.")
 def import_year(year: int, file: Path, source: str, verified: bool) -> None:
     """Replace YEAR from a CSV file with the columns date, is_workday, name."""
     actor, at = acting()
-    with file.open(encoding="utf-8-sig", newline="") as rows:
-        load_calendar_year(
-            actor=actor, calendar=CalendarSource(year, source, verified), rows=csv.DictReader(rows), now=at
-        )
-    OUT.print(_("Year %(year)s is loaded.") % {"year": year})
+    try:
+        rows = list(csv.DictReader(file.read_text(encoding="utf-8-sig").splitlines()))
+    except (UnicodeDecodeError, csv.Error) as fault:
+        raise click.ClickException(_("%(file)s is no CSV file in UTF-8. Save it as such.") % {"file": file}) from fault
+    calendar = CalendarSource(year, source, verified)
+    load_calendar_year(actor=actor, calendar=calendar, rows=rows, now=at)
+    say(_("Year %(year)s is loaded.") % {"year": year})

@@ -1,15 +1,17 @@
 """`qiao supply`: customised supply lists, from the commission to the issued edition."""
 
-from datetime import date
+from datetime import datetime
 
 import click
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from qiao.catalogue.actions.submit_edition import submit_edition
-from qiao.console.commands.editions import approve_and_issue, written
-from qiao.console.output import OUT, as_json, table
-from qiao.console.session import acting, out_folder, today
-from qiao.core.access import Role
+from qiao.console.commands.editions import approve_and_issue, ready_to_write, written
+from qiao.console.naming import organisation_key
+from qiao.console.options import day, json_option, out_option, page_option
+from qiao.console.output import as_json, say, say_page, table
+from qiao.console.session import acting, today
 from qiao.foundation.clock import now
 from qiao.foundation.wording import text_of
 from qiao.matching.actions.check_supply_item import ItemCheck, check_supply_item
@@ -17,9 +19,8 @@ from qiao.matching.actions.compile_supply_list import compile_supply_list
 from qiao.matching.actions.deliver_supply_list import deliver_supply_list
 from qiao.matching.actions.draw_supply_edition import draw_supply_edition
 from qiao.matching.actions.place_commission import place_commission
-from qiao.matching.selectors.commissions import CommissionDetail, commission_detail, commissions_page
+from qiao.matching.selectors.commissions import PAGE_SIZE, CommissionDetail, commission_detail, commissions_page
 from qiao.matching.supply.order import SupplyCriteria, SupplyExclusions, SupplyOrder
-from qiao.parties.selectors.console import organisation_by_name
 
 
 @click.group()
@@ -29,18 +30,18 @@ def supply() -> None:
 
 @supply.command()
 @click.argument("title")
-@click.option("--provider", required=True, help="Name of the third party that answers for the list.")
-@click.option("--deliver-by", required=True, type=click.DateTime(["%Y-%m-%d"]))
+@click.option("--provider", required=True, help="Third party that answers for the list: number or exact name.")
+@click.option("--deliver-by", required=True, type=day, help="Last day of delivery.")
 @click.option("--field", "fields", multiple=True, help="Hi-tech field digit of the achievements.")
 @click.option("--demand-field", "demand_fields", multiple=True, help="Hi-tech field digit of the demands.")
-@click.option("--min-maturity", type=int, default=None, help="Least readiness level 1–9.")
-@click.option("--min-score", default=0.0, show_default=True, help="Least score 0–100.")
+@click.option("--min-maturity", type=click.IntRange(1, 9), default=None, help="Least readiness level 1–9.")
+@click.option("--min-score", default=0.0, show_default=True, type=click.FloatRange(0, 100), help="Least score 0–100.")
 @click.option("--exclude-word", "words", multiple=True, help="No achievement with this word.")
-@click.option("--most", default=50, show_default=True, help="Most items.")
+@click.option("--most", default=50, show_default=True, type=click.IntRange(min=1), help="Most items.")
 def place(
     title: str,
     provider: str,
-    deliver_by: click.DateTime,
+    deliver_by: datetime,
     fields: tuple[str, ...],
     demand_fields: tuple[str, ...],
     min_maturity: int | None,
@@ -53,29 +54,35 @@ def place(
     order = SupplyOrder(
         zone_code=actor.zone_code,
         title=title,
-        provider_id=organisation_by_name(actor.zone_code, provider),
-        deliver_by=date.fromisoformat(str(deliver_by)[:10]),
+        provider_id=organisation_key(actor, provider, today(at)),
+        deliver_by=deliver_by.date(),
         demand_fields=demand_fields,
         criteria=SupplyCriteria(min_maturity, round(min_score * 100), (), fields),
         exclusions=SupplyExclusions(words=words),
         most_items=most,
     )
-    commission = place_commission(actor=actor, order=order, now=at)
-    compile_supply_list(actor=actor, commission_id=commission.pk, now=now())
+    with transaction.atomic():
+        commission = place_commission(actor=actor, order=order, now=at)
+        compile_supply_list(actor=actor, commission_id=commission.pk, now=now())
     _print(commission_detail(actor, commission.pk, now()))
 
 
 @supply.command("list")
-@click.option("--json", "json_output", is_flag=True)
-def list_commissions(json_output: bool) -> None:
-    """The commissions of the zone."""
+@page_option
+@json_option
+def list_commissions(page: int, json_output: bool) -> None:
+    """The commissions of the zone, the latest first."""
     actor, _at = acting()
-    rows = [(c.pk, c.title, c.provider.name, c.deliver_by, c.state) for c in commissions_page(actor).rows]
+    found = commissions_page(actor, page=page)
+    rows = [(c.pk, c.title, c.provider.name, c.deliver_by, c.state) for c in found.rows]
     if json_output:
-        as_json([dict(zip(("id", "title", "provider", "deliver_by", "state"), row, strict=True)) for row in rows])
+        names = ("id", "title", "provider", "deliver_by", "state")
+        listed = [dict(zip(names, row, strict=True)) for row in rows]
+        as_json({"total": found.total, "page": found.page, "rows": listed})
         return
     shown = [(*row[:4], text_of(f"state.matching.commission.{row[4]}")) for row in rows]
     table(_("Commissions"), [_("No."), _("Title"), _("Provider"), _("Deliver by"), _("State")], shown)
+    say_page(found.page, max(1, -(-found.total // PAGE_SIZE)), found.total)
 
 
 @supply.command()
@@ -86,34 +93,36 @@ def show(commission_id: int) -> None:
     _print(commission_detail(actor, commission_id, at))
 
 
-@supply.command()
+@supply.command("check")
 @click.argument("commission_id", type=int)
 @click.option("--position", "positions", multiple=True, type=int, help="Only these items (default: all).")
 @click.option("--note", default="", help="What was checked, with whom.")
-def check(commission_id: int, positions: tuple[int, ...], note: str) -> None:
+def check_items(commission_id: int, positions: tuple[int, ...], note: str) -> None:
     """Record that you have checked items today: still offered, facts right."""
     actor, at = acting()
     known = [item.position for item in commission_detail(actor, commission_id, at).items]
-    for position in positions or known:
-        check_supply_item(
-            actor=actor, commission_id=commission_id, check=ItemCheck(position, today(at), note), now=now()
-        )
-    OUT.print(_("%(count)s items checked.") % {"count": len(positions or known)})
+    with transaction.atomic():
+        for position in positions or known:
+            check = ItemCheck(position, today(at), note)
+            check_supply_item(actor=actor, commission_id=commission_id, check=check, now=now())
+    say(_("%(count)s items checked.") % {"count": len(positions or known)})
 
 
 @supply.command()
 @click.argument("commission_id", type=int)
-@click.option("--out", default="out", show_default=True)
+@out_option
 def issue(commission_id: int, out: str) -> None:
     """Issue the checked list as an edition, write its files and record the delivery."""
     actor, at = acting()
-    commission = draw_supply_edition(actor=actor, commission_id=commission_id, now=at)
-    if commission.edition_id is None:
-        raise click.ClickException(_("The commission has no edition."))
-    submit_edition(actor=actor, edition_id=commission.edition_id, now=now())
-    issued = approve_and_issue(commission.edition_id)
-    deliver_supply_list(actor=acting(Role.ZONE_OPERATOR)[0], commission_id=commission_id, now=now())
-    written(issued, out_folder(out))
+    folder = ready_to_write(out)
+    with transaction.atomic():
+        commission = draw_supply_edition(actor=actor, commission_id=commission_id, now=at)
+        if commission.edition_id is None:
+            raise click.ClickException(_("The commission has no edition."))
+        submit_edition(actor=actor, edition_id=commission.edition_id, now=now())
+        issued = approve_and_issue(commission.edition_id)
+        deliver_supply_list(actor=actor, commission_id=commission_id, now=now())
+    written(issued, folder)
 
 
 def _print(detail: CommissionDetail) -> None:

@@ -17,6 +17,7 @@ from qiao.foundation.intake.cells import (
     text_up_to,
 )
 from qiao.foundation.intake.kinds import EXTERNAL_NUMBER, ColumnSpec, ImportContext, ImportKind, StagedRow, Values
+from qiao.parties.former_names import with_former_name
 from qiao.parties.intake.linking import normalised_name
 from qiao.parties.models import Organisation
 
@@ -24,7 +25,7 @@ ACTION = "foundation.import.apply"
 
 COLUMNS = (
     ColumnSpec(
-        EXTERNAL_NUMBER, ("外部编号", "External number", "organisation_id", "id", "编号", "序号"), text_up_to(100),
+        EXTERNAL_NUMBER, ("外部编号", "External number", "organisation_id", "id", "编号"), text_up_to(100),
         unique=True, help="来源单位自己的编号，再次导入时据此识别同一机构",
     ),
     ColumnSpec(
@@ -95,13 +96,13 @@ class OrganisationWriter:
         return [record.pk for record in records]
 
     def change(self, rows: Sequence[StagedRow]) -> int:
-        """Write the fields of the file that differ."""
+        """Write the fields of the file that differ; a name given up stays known."""
         wanted = {row.object_id: _fields(row.values) for row in rows if row.object_id is not None}
         written: list[tuple[Organisation, dict[str, Any]]] = []
         for record in Organisation.objects.select_for_update().filter(pk__in=wanted).order_by("pk"):
             differing = {name: value for name, value in wanted[record.pk].items() if getattr(record, name) != value}
             if differing:
-                written.append((record, change(record, **differing)))
+                written.append((record, change(record, **with_former_name(record, differing))))
         self._record(written)
         return len(written)
 

@@ -22,7 +22,7 @@ ROLES: Mapping[str, Role] = {
 
 COLUMNS = (
     ColumnSpec(
-        EXTERNAL_NUMBER, ("外部编号", "External number", "person_id", "id", "编号", "序号"), text_up_to(100),
+        EXTERNAL_NUMBER, ("外部编号", "External number", "person_id", "id", "编号"), text_up_to(100),
         unique=True, help="来源单位自己的编号，再次导入时据此识别同一人",
     ),
     ColumnSpec("name", ("姓名", "Name", "person_name"), text_up_to(100), required=True, help="真实姓名"),
@@ -31,7 +31,7 @@ COLUMNS = (
         allowed=allowed_names(PersonKind),
     ),
     ColumnSpec(
-        "organisation_name", ("所在单位", "Organisation", "单位", "工作单位"), text_up_to(200),
+        "organisation_name", ("所在单位", "所在机构", "Organisation", "单位", "工作单位"), text_up_to(200),
         help="已登记机构的全称",
     ),
     ColumnSpec("title", ("职称", "Title", "职务"), text_up_to(100), help="职称或职务"),
