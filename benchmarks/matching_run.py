@@ -1,6 +1,6 @@
 """Match the real lists of the 2019 contest in a database of its own; print counts, seconds and memory.
 
-Usage: ``.venv/bin/python benchmarks/matching_run.py [direction …]`` (default: demand_to_achievements). The lists are
+Usage: ``.venv/bin/python benchmarks/matching_run.py [direction …]`` (default: all three). The lists are
 read from ``../shared/matching`` (another folder by QIAO_SHARED) and inserted in bulk without the import.
 """
 
@@ -29,7 +29,7 @@ def main() -> int:
         os.environ.pop("DATABASE_URL", None)
         sys.path.insert(0, str(PROJECT))
         prepare()
-        return measure(sys.argv[1:] or ["demand_to_achievements"])
+        return measure(sys.argv[1:])
 
 
 def prepare() -> None:
@@ -84,9 +84,11 @@ def measure(directions: list[str]) -> int:
     """Run the directions and print what came of it."""
     from qiao.core.access import Actor, Role
     from qiao.matching.jobs import run_matching
+    from qiao.matching.models import Direction
 
+    begun = time.perf_counter()
     operator = Actor(Role.ZONE_OPERATOR, "benchmark", zone_code=ZONE)
-    for direction in directions:
+    for direction in directions or [str(one) for one in Direction]:
         watch = Stopwatch()
         run = run_matching(actor=operator, zone_code=ZONE, direction=direction, clock=lambda: NOW, progress=watch.note)
         peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
@@ -95,7 +97,9 @@ def measure(directions: list[str]) -> int:
         print(f"  best      {run.strong_count} strong, {run.fair_count} fair, {run.weak_count} weak", end="")
         print(f", {run.nothing_count} nothing suitable")
         print(f"  seconds   {watch.seconds():.1f} in all, index ready after {watch.stages.get('index', 0.0):.1f}")
-        print(f"  peak RSS  {peak} MiB")
+        worker = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024
+        print(f"  peak RSS  {peak} MiB, of the largest other process at most {worker} MiB")
+    print(f"all         {time.perf_counter() - begun:.1f} s")
     return 0
 
 

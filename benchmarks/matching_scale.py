@@ -1,22 +1,24 @@
-"""Speed and memory of the matching engine on generated records.
+"""Speed and memory of the matching engine on generated records, in both directions.
 
-usage: python benchmarks/matching_scale.py [RECORDS] [QUERIES]
+usage: python benchmarks/matching_scale.py [ACHIEVEMENTS] [DEMANDS] [REVERSE]
 
-Makes RECORDS (100,000) achievements from word lists in this file with a fixed seed, builds the index on disk,
-opens it again and matches QUERIES (200) demands, top 20 with reasons. Prints build time, peak memory, index
-size and milliseconds per query, beside the same candidate search without scoring and reasons.
+Makes ACHIEVEMENTS (100,000) and DEMANDS (500) from word lists in this file with fixed seeds. First the achievements
+are indexed on disk and every demand is matched, top 20 with reasons; then the demands are indexed and the first
+REVERSE (2,000) achievements are matched. Prints seconds, milliseconds per query in one process, the same candidate
+search without scoring and reasons, the seconds of two processes, and peak memory.
 """
 
-import itertools
 import random
 import resource
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 from qiao.core.matching.engine import MatchEngine
+from qiao.core.matching.parallel import Task, match_chunks
 from qiao.core.matching.texts import MatchText
 
 OBJECTS = """
@@ -74,42 +76,57 @@ def records(count: int, seed: int) -> Iterator[MatchText]:
         )
 
 
-def peak_mb() -> float:
-    """Return the peak resident memory of this process in megabytes."""
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+def peak_mb(whose: int = resource.RUSAGE_SELF) -> float:
+    """Return the peak resident memory of this process, or of the largest of its children, in megabytes."""
+    return resource.getrusage(whose).ru_maxrss / 1024
 
 
-def timed(engine: MatchEngine, asked: list[MatchText], explained: bool) -> list[float]:
-    """Return the milliseconds of each query."""
+def timed(asked: list[MatchText], ask: Callable[[MatchText], object]) -> list[float]:
+    """Return the milliseconds of each query, shortest first."""
     times = []
     for need in asked:
         started = time.perf_counter()
-        if explained:
-            engine.match(need, 20)
-        else:
-            engine.candidate_keys(need)
+        ask(need)
         times.append((time.perf_counter() - started) * 1000)
     return sorted(times)
 
 
-def main() -> int:
-    """Build, open, ask, print."""
-    count = int(sys.argv[1]) if len(sys.argv) > 1 else 100_000
-    queries = int(sys.argv[2]) if len(sys.argv) > 2 else 200
+def direction(name: str, indexed: Iterable[MatchText], background: Iterable[MatchText], asked: list[MatchText]) -> None:
+    """Index one side, ask with the other, print what it took."""
+    print(f"\n{name}: {len(asked)} asking")
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "matching"
-        print(f"{count} records; peak before {peak_mb():.0f} MB")
         started = time.perf_counter()
-        MatchEngine.build(records(count, SEED), folder)
+        count = len(MatchEngine.build(indexed, folder, background=background))
         took = time.perf_counter() - started
         size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file()) / 1e6
-        print(f"build {took:.1f} s ({count / took:.0f} a second), peak {peak_mb():.0f} MB, disk {size:.0f} MB")
+        print(f"build                {took:.1f} s for {count} records, peak {peak_mb():.0f} MB, disk {size:.0f} MB")
         engine = MatchEngine.open(folder)
-        asked = list(itertools.islice(records(queries, SEED + 1), queries))
-        for name, explained in (("candidates only", False), ("top 20 with reasons", True)):
-            times = timed(engine, asked, explained)
+        for label, ask in (("candidates only", engine.candidate_keys), ("top 20 with reasons", engine.match)):
+            times = timed(asked, ask)
             p50, p95 = times[len(times) // 2], times[int(len(times) * 0.95)]
-            print(f"{name:20} p50 {p50:.1f} ms  p95 {p95:.1f} ms  peak {peak_mb():.0f} MB")
+            total, each = sum(times) / 1000, sum(times) / len(times)
+            print(
+                f"{label:20} {total:.1f} s, mean {each:.1f} ms  p50 {p50:.1f}  p95 {p95:.1f}  peak {peak_mb():.0f} MB"
+            )
+        started = time.perf_counter()
+        chunks = (asked[first : first + 100] for first in range(0, len(asked), 100))
+        for _ in match_chunks(Task(folder, engine.weights, 20), chunks, 2):
+            pass
+        took, worker = time.perf_counter() - started, peak_mb(resource.RUSAGE_CHILDREN)
+        print(f"in two processes     {took:.1f} s, peak of the larger at most {worker:.0f} MB")
+
+
+def main() -> int:
+    """Measure both directions."""
+    achievements, demands, reverse = (
+        int(given) for given in (*sys.argv[1:4], *("100000", "500", "2000")[len(sys.argv[1:4]) :])
+    )
+    needs = [replace(need, role="need") for need in records(demands, SEED + 1)]
+    print(f"{achievements} achievements, {demands} demands; peak before {peak_mb():.0f} MB")
+    direction("demand to achievements", records(achievements, SEED), needs, needs)
+    asked = list(records(min(reverse, achievements), SEED))
+    direction("achievement to demands", needs, records(achievements, SEED), asked)
     return 0
 
 

@@ -109,7 +109,8 @@ class BagStore:
         weights = rows["weight"][possible] * statistics.idf(keys) / self._lengths[which][owner]
         values = source.weights[found] * weights
         begins = np.searchsorted(owner, np.arange(len(which) + 1))
-        return SharedFeatures(keys, values, begins, np.bincount(owner, weights=values, minlength=len(which)))
+        estimates = np.asarray(np.bincount(owner, weights=values, minlength=len(which)), dtype=np.float64)
+        return SharedFeatures(keys, values, begins, estimates)
 
     def _bytes(self, place: int) -> bytes:
         begin, end = int(self._ends[place]), int(self._ends[place + 1])

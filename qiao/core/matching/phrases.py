@@ -62,6 +62,8 @@ class CommonText:
     def __init__(self, source: MatchText) -> None:
         self._source = pieces_of(source, None)
         self._pairs = frozenset(pair for piece in self._source for pair in piece.pairs())
+        self._places: dict[str, tuple[Span, ...]] = {}
+        self._possible: dict[str, bool] = {}
 
     def phrases(self, target: Pieces) -> list[Common]:
         """Return the longest common phrases of two characters or more, in order of place in the target."""
@@ -84,8 +86,11 @@ class CommonText:
         return [Common(phrase, places[phrase], tuple(spans)) for phrase, spans in found.items()]
 
     def _in_source(self, phrase: str) -> tuple[Span, ...]:
-        spans = (span for piece in self._source for span in piece.places_of(phrase))
-        return tuple(islice(spans, MOST_PLACES))
+        """Return where a phrase stands in the source, looked up once for all targets that have it."""
+        if phrase not in self._places:
+            spans = (span for piece in self._source for span in piece.places_of(phrase))
+            self._places[phrase] = tuple(islice(spans, MOST_PLACES))
+        return self._places[phrase]
 
     def _runs(self, piece: _Piece, shortest: int) -> Iterator[tuple[int, int]]:
         """Yield stretches that the source has too: from each start the longest, without overlap."""
@@ -104,6 +109,11 @@ class CommonText:
         return list(takewhile(lambda end: self._can_be(piece.folded.text[start:end]), later))
 
     def _can_be(self, phrase: str) -> bool:
+        if phrase not in self._possible:
+            self._possible[phrase] = self._stands(phrase)
+        return self._possible[phrase]
+
+    def _stands(self, phrase: str) -> bool:
         if len(phrase) > 1 and phrase[:2] not in self._pairs:
             return False
         if not all(char.isalnum() or char in _JOINING for char in phrase):

@@ -1,7 +1,6 @@
 """Matching runs and the matches they found."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from typing import Any
 
 from django.db import models
@@ -91,10 +90,27 @@ class MatchRun(Record):
 
 
 def reasons_of(match: results.Match) -> dict[str, Any]:
-    """The reasons of a match as they are stored."""
+    """The reasons of a match as they are stored; written out, since there are hundreds of thousands in a run."""
     return {
-        "phrases": [asdict(phrase) for phrase in match.phrases],
-        "fields": [asdict(reason) for reason in match.fields],
+        "phrases": [
+            {
+                "text": phrase.text,
+                "share_bp": phrase.share_bp,
+                "in_source": [{"start": span.start, "end": span.end} for span in phrase.in_source],
+                "in_target": [{"start": span.start, "end": span.end} for span in phrase.in_target],
+            }
+            for phrase in match.phrases
+        ],
+        "fields": [
+            {
+                "name": reason.name,
+                "verdict": reason.verdict,
+                "source_value": reason.source_value,
+                "target_value": reason.target_value,
+                "share_bp": reason.share_bp,
+            }
+            for reason in match.fields
+        ],
         "missing": list(match.missing),
     }
 
