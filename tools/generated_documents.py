@@ -38,15 +38,11 @@ def _lifecycle(model: type) -> str:
     lines = [f"\n## `{table.key}`\n", "```mermaid", "stateDiagram-v2", f"    [*] --> {table.initial}"]
     for transition in table.transitions:
         mark = " ⏰" if transition.by_clock else ""
-        lines += [
-            f"    {source} --> {transition.target}: {transition.verb}{mark}" for source in transition.sources
-        ]
+        lines += [f"    {source} --> {transition.target}: {transition.verb}{mark}" for source in transition.sources]
     lines += [f"    {state} --> [*]" for state in table.final_states]
     lines += ["```\n", "| verb | from | to | who | needs | reason |", "|---|---|---|---|---|---|"]
     for transition in table.transitions:
-        who = sorted(
-            {str(role) for grant in POLICY.grants(table.action(transition.verb)) for role in grant.roles}
-        )
+        who = sorted({str(role) for grant in POLICY.grants(table.action(transition.verb)) for role in grant.roles})
         lines.append(
             f"| `{transition.verb}` | {', '.join(transition.sources)} | {transition.target} | "
             f"{'the clock' if transition.by_clock else ', '.join(who)} | "
@@ -89,9 +85,8 @@ def _rules() -> str:
     ]
     for rule in sorted(RULES.values(), key=lambda rule: rule.key):
         verified = "yes" if rule.verified else "no"
-        lines.append(
-            f"| `{rule.key}` | {rule.value} | {rule.unit} | {rule.valid_from} | {rule.legal_basis} | {verified} | {rule.note} |"
-        )
+        cells = (f"`{rule.key}`", rule.value, rule.unit, rule.valid_from, rule.legal_basis, verified, rule.note)
+        lines.append(f"| {' | '.join(map(str, cells))} |")
     return "\n".join(lines) + "\n"
 
 
@@ -116,10 +111,7 @@ def check() -> int:
                 committed.splitlines(), text.splitlines(), f"committed {name}", "tables", lineterm=""
             )
             print("\n".join(list(diff)[:40]))
-    print(
-        f"generated documents: {drift} differ"
-        + ("; run `make generated` and review the change" if drift else "")
-    )
+    print(f"generated documents: {drift} differ" + ("; run `make generated` and review the change" if drift else ""))
     return 1 if drift else 0
 
 

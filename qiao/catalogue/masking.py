@@ -77,11 +77,16 @@ def name_variants(name: str) -> tuple[str, ...]:
 
 
 def hidden_names(record: Any) -> HiddenNames:
-    """Everything that would name the unit behind a record: the party, the name in the source, team and contact."""
+    """Everything that would name the unit behind a record: its names, the one in the source, team and contact.
+
+    The party's names are its present and its former ones, those of duplicates merged into it among them.
+    """
     party = record.organisation
+    kind = party.kind if party else ""
+    borne = (party.name, *party.former_names) if party else ()
     pairs: dict[str, str] = {}
-    for name, kind in ((party.name, party.kind) if party else ("", ""), (record.organisation_name, "")):
-        stand_in = unit_mask(name, kind or (party.kind if party else ""))
+    for name in dict.fromkeys((*borne, record.organisation_name)):
+        stand_in = unit_mask(name, kind)
         pairs |= {form: stand_in for form in name_variants(name) if form not in pairs}
     team = getattr(record, "team", ())
     pairs |= {person: _UNNAMED_PERSON for person in team if len(person) >= _SHORTEST_PERSON}

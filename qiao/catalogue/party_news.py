@@ -1,14 +1,7 @@
-"""What the catalogue must know when news of the parties arrives: the merges concerned, the names once borne."""
+"""What the catalogue must know when news of the parties arrives: the merges concerned, the units renamed."""
 
-import copy
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from qiao.catalogue.masking import HiddenNames, masked, name_variants, unit_mask
-from qiao.catalogue.models.listing import Listing
-from qiao.catalogue.texts import derived_values, texts_of
-from qiao.core.taxonomy import DisclosureLevel
 from qiao.foundation.models import AuditRow
 from qiao.parties.models import Merge, Organisation
 
@@ -67,45 +60,6 @@ def renamed_by_import(importbatch_id: int) -> tuple[tuple[int, str], ...]:
     )
     changed = rows.filter(before__has_any_keys=["name", "kind"])
     return tuple(changed.order_by("object_id").values_list("object_id", "zone_code").distinct())
-
-
-def former_names(organisation: Organisation) -> tuple[str, ...]:
-    """Names that the organisation and the duplicates merged into it have borne, but for its present one, sorted."""
-    names: set[str] = set()
-    keys, level = {organisation.pk}, [organisation.pk]
-    while level:
-        merged = Organisation._default_manager.filter(merged_into__in=level).exclude(pk__in=keys)
-        level = list(merged.values_list("pk", flat=True))
-        names.update(merged.values_list("name", flat=True))
-        keys.update(level)
-    renamed = AuditRow.objects.filter(object_type=_ORGANISATION, object_id__in=keys, before__has_key="name")
-    names.update(before["name"] for before in renamed.values_list("before", flat=True))
-    return tuple(sorted(names - {organisation.name, ""}))
-
-
-def renamed_values(record: Listing, former: Sequence[str]) -> dict[str, Any]:
-    """The fields to write since the unit bears another name now; empty when none differs.
-
-    Texts go on naming the unit as it was called when they were written. A record without a name from its source
-    is given that one, so that whoever masks the record takes it out.
-    """
-    texts = "\n".join(texts_of(record))
-    named = [name for name in former if any(form in texts for form in name_variants(name))]
-    changes: dict[str, Any] = {}
-    if named and not record.organisation_name:
-        changes["organisation_name"] = named[0]
-    later = copy.copy(record)
-    later.organisation_name = changes.get("organisation_name", record.organisation_name)
-    following = derived_values(later)
-    if record.disclosure == DisclosureLevel.MASKED:
-        following["open_text"] = masked(following["open_text"], _hidden(named, record))
-    return changes | {name: value for name, value in following.items() if getattr(record, name) != value}
-
-
-def _hidden(names: Sequence[str], record: Listing) -> HiddenNames:
-    kind = record.organisation.kind if record.organisation else ""
-    pairs = {form: unit_mask(name, kind) for name in names for form in name_variants(name)}
-    return HiddenNames(tuple(sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[0]))))
 
 
 def _news(merge: Merge) -> MergeNews:

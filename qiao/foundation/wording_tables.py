@@ -24,7 +24,8 @@ def table_texts() -> dict[str, str | Promise]:
     texts: dict[str, str | Promise] = {}
     for prefix, table in (("refusal", REFUSALS), ("rule", RULES)):
         for code, (sentence, remedy) in table.items():
-            texts[f"{prefix}.{code}"] = format_lazy(joined, sentence=gettext_lazy(sentence), remedy=gettext_lazy(remedy))
+            parts = {"sentence": gettext_lazy(sentence), "remedy": gettext_lazy(remedy)}
+            texts[f"{prefix}.{code}"] = format_lazy(joined, **parts)
     for code, sentence in NOTES.items():
         texts[f"note.{code}"] = gettext_lazy(sentence)
     return texts

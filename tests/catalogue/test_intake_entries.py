@@ -62,6 +62,8 @@ def test_rights_of_every_kind(text: str, kind: IpKind, number: str, status: str)
         ("发明专利:201710601862.3:登记", "not_in_list"),
         ("软件著作权:软著登字第1号:登记", "software_copyright_pattern"),
         ("发明专利:1:2:3", "right_pattern"),
+        ("发明专利 ZL201710601862.3 授权", "right_pattern"),
+        ("ZL201710601862.3", "right_pattern"),
     ],
 )
 def test_a_right_that_is_none_names_its_rule(text: str, rule: str) -> None:

@@ -110,6 +110,15 @@ def test_formulas_and_numbers_that_lost_digits_are_problems(tmp_path: Path, now:
     assert problems[1][3].startswith("=")
 
 
+def test_what_a_failed_formula_left_behind_is_a_problem(tmp_path: Path, now: datetime) -> None:
+    path = csv_file(tmp_path / "d.csv", DEMAND_HEADERS, [_row(title="#REF!"), _row(number="D2", content="#N/A")])
+    problems = found_problems(previewed(path, now))
+    assert [(row, column, rule) for _, row, column, _, rule in problems] == [
+        (2, "需求名称", "formula_cell"),
+        (3, "需求内容", "formula_cell"),
+    ]
+
+
 def test_the_summary_says_what_to_do(tmp_path: Path, now: datetime) -> None:
     path = csv_file(tmp_path / "d.csv", DEMAND_HEADERS, [_row(), _row(number="D9", deadline="明年")])
     with translation.override("en"):

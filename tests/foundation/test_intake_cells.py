@@ -123,6 +123,13 @@ def test_line_ends_inside_a_text_stay() -> None:
     assert cleaned("  一、密度\n二、强度\x07 ") == "一、密度\n二、强度"
 
 
+def test_marks_that_nobody_sees_are_taken_out_but_joined_signs_stay() -> None:
+    assert cleaned("\ufeffD-1\u200b") == "D-1"
+    assert cleaned("甲\u202e厂\u2066乙") == "甲厂乙"
+    family = "\U0001f468\u200d\U0001f469"
+    assert cleaned(family) == family
+
+
 def test_words_and_addresses() -> None:
     assert words("机器视觉；表面缺陷、机器视觉,光度立体") == ["机器视觉", "表面缺陷", "光度立体"]
     assert email("wu.jinglan@example.org") == "wu.jinglan@example.org"

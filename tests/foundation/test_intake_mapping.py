@@ -40,6 +40,17 @@ def test_a_saved_choice_comes_first_and_can_leave_a_header_out() -> None:
     assert suggest_mapping(("课题", "需求名称", "Budget"), KIND, saved) == {"课题": "title", "Budget": "budget"}
 
 
+def test_the_first_heading_of_a_column_comes_before_its_other_names() -> None:
+    assert suggest_mapping(("Title", "需求名称"), KIND) == {"需求名称": "title"}
+
+
+def test_marks_that_nobody_sees_do_not_hide_a_header() -> None:
+    assert suggest_mapping(("\ufeff外部编号", "需求\u200b名称"), KIND) == {
+        "\ufeff外部编号": "external_number",
+        "需求\u200b名称": "title",
+    }
+
+
 def test_missing_and_unknown_columns_are_named() -> None:
     assert missing_columns({"demand_id": "external_number"}, KIND) == ["需求名称"]
     assert unknown_keys({"a": "title", "b": "title", "c": "nothing", "d": ""}, KIND) == ["nothing", "title"]

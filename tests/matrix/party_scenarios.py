@@ -87,7 +87,9 @@ def _merge(
     world: World, kind: str, kept: Any, dropped: Any, *moved: str, people: dict[str, Any] | None = None
 ) -> Prepared:
     action = f"parties.{kind}.merge"
-    tables = (table_of(dropped), *moved, "parties.merge")
+    # The kept organisation is written too: it has the duplicate's name among its former ones.
+    named = (table_of(kept),) if kind == "organisation" else ()
+    tables = (table_of(dropped), *named, *moved, "parties.merge")
     return Prepared(
         run(action, kept_id=kept.pk, dropped_id=dropped.pk, reason=REASON, now=world.now),
         dropped,

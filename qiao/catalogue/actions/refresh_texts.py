@@ -6,7 +6,7 @@ from typing import Any
 from qiao.catalogue.access import REFRESH_TEXTS as ACTION
 from qiao.catalogue.models import Achievement, Demand, Scenario
 from qiao.catalogue.models.listing import Listing
-from qiao.catalogue.party_news import former_names, renamed_values
+from qiao.catalogue.texts import derived_values
 from qiao.core.access import Actor
 from qiao.foundation.acting import authorise, change, lock, record_many, use_case
 from qiao.parties.access import ZoneFacts
@@ -23,12 +23,11 @@ def refresh_texts(*, actor: Actor, organisation_id: int, now: datetime, reason: 
     """
     organisation = lock(Organisation, organisation_id)
     authorise(actor, ACTION, ZoneFacts(organisation.zone_code))
-    former = former_names(organisation)
     written: list[tuple[Listing, dict[str, Any]]] = []
     for model in _MODELS:
         rows = model._default_manager.filter(organisation=organisation).select_for_update(of=("self",))
         for row in rows.select_related("organisation").order_by("pk"):
-            changes = renamed_values(row, former)
+            changes = {name: value for name, value in derived_values(row).items() if getattr(row, name) != value}
             if changes:
                 written.append((row, change(row, **changes)))
     return record_many(actor, ACTION, written, now, reason=reason)

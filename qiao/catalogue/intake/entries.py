@@ -43,6 +43,9 @@ def _right(entry: str) -> dict[str, str]:
         raise CellProblem("right_pattern", part=entry)
     kind_text, number, status_text = (*parts, "", "")[:3]
     kind = code_from_text(IpKind, kind_text)
+    if kind is None and len(parts) == 1:
+        # The kind was left out, or blanks stand where the colons should.
+        raise CellProblem("right_pattern", part=entry)
     if kind is None:
         raise CellProblem("not_in_list", part=kind_text, allowed=allowed_names(IpKind))
     status = _status(kind, status_text)

@@ -32,6 +32,33 @@ class JsonListHas(models.Func):
         )
 
 
+class JsonListSays(models.Func):
+    """Whether a text of a JSON list contains a word, letter case making no difference.
+
+    Not ``icontains`` on the whole column: SQLite stores Chinese there as escapes, which no word matches.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, column: str, word: str) -> None:
+        escaped = word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        super().__init__(column, models.Value(f"%{escaped}%"))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Compare each element of the list."""
+        return self.as_sql(
+            compiler, connection, template="EXISTS (SELECT 1 FROM json_each(%(expressions)s ESCAPE '\\')",
+            arg_joiner=") WHERE value LIKE ", **context,
+        )  # fmt: skip
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, Any]:
+        """Compare each element of the list."""
+        return self.as_sql(
+            compiler, connection, template="EXISTS (SELECT 1 FROM jsonb_array_elements_text(%(expressions)s)",
+            arg_joiner=") AS said WHERE said ILIKE ", **context,
+        )  # fmt: skip
+
+
 class ListingQuerySet(models.QuerySet[Any]):
     """Rows of the catalogue by what people may see of them."""
 

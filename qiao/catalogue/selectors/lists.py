@@ -15,7 +15,7 @@ from qiao.catalogue.filters import (
     ScenarioFilters,
 )
 from qiao.catalogue.models import Achievement, Demand, Scenario
-from qiao.catalogue.models.visibility import JsonListHas, ListingQuerySet, inside
+from qiao.catalogue.models.visibility import JsonListHas, JsonListSays, ListingQuerySet, inside
 from qiao.core.access import Actor
 
 SORTS: Mapping[str, tuple[str, ...]] = {
@@ -66,6 +66,7 @@ def _filtered(rows: Any, actor: Actor, filters: ListingFilters) -> Any:
 def _says(rows: ListingQuerySet, actor: Actor, word: str) -> Q:
     """Outsiders search the text from which names have been taken out; insiders the names too."""
     named = Q(title__icontains=word) | Q(organisation_name__icontains=word) | Q(organisation__name__icontains=word)
+    named |= Q(JsonListSays("organisation__former_names", word))
     return Q(open_text__icontains=word) | Q(code__iexact=word) | (inside(rows.model, actor) & named)
 
 

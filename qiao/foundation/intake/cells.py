@@ -15,7 +15,10 @@ Parse = Callable[[str], Any]
 
 LIST_BREAKS = re.compile(r"[；;、，,\n]")
 ENTRY_BREAKS = re.compile(r"[；;\n]")
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+# The last group is invisible: byte order marks, zero-width blanks, and marks that turn the direction of writing.
+CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufeff\u200b\u200e\u200f\u2060\u202a-\u202e\u2066-\u2069]"
+)
 DATE = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?(?: 00:00:00)?|(\d{4})(\d{2})(\d{2})")
 EMAIL = re.compile(r"[^@\s]{1,64}@[^@\s.]+(?:\.[^@\s.]+)+")
 EMAIL_CHARACTERS = 254

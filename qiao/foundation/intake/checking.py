@@ -15,6 +15,8 @@ from qiao.foundation.tabular.tables import SourceRow, SourceTable
 
 CHUNK_ROWS = 500
 SHOWN_CHARACTERS = 200
+# What a formula leaves behind when it fails and its sheet is saved as text or as values.
+FAILED_FORMULAS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#SPILL!", "#CALC!"})
 Progress = Callable[[int], None]
 
 
@@ -86,7 +88,7 @@ class RowChecker:
 
     def _cell(self, checked: CheckedRow, row: SourceRow, index: int, column: ColumnSpec) -> None:
         text = cleaned(row.values[index])
-        if index in row.formula_columns:
+        if index in row.formula_columns or text in FAILED_FORMULAS:
             checked.problems.append(_problem(column.heading, "formula_cell", text))
         elif index in row.imprecise_columns:
             checked.problems.append(_problem(column.heading, "imprecise_number", text))

@@ -12,12 +12,14 @@ IGNORED = ""
 def suggest_mapping(headers: Sequence[str], kind: ImportKind, saved: Mapping[str, str] | None = None) -> dict[str, str]:
     """Column key by header, for the headers that are understood; ``saved`` choices come first.
 
-    Width, letter case, blanks and the star of required columns make no difference. Each column is used once.
+    Width, letter case, blanks and the star of required columns make no difference. Each column is used once; its
+    first heading comes before the others.
     """
     chosen = {normalise_header(header): key for header, key in (saved or {}).items()}
     known = {normalise_header(text): column.key for column in kind.columns for text in column.headings}
     mapping: dict[str, str] = {}
-    for source in (chosen, {header: key for header, key in known.items() if header not in chosen}):
+    first = {normalise_header(column.heading): column.key for column in kind.columns}
+    for source in (chosen, *({h: key for h, key in names.items() if h not in chosen} for names in (first, known))):
         for header in headers:
             key = source.get(normalise_header(header), IGNORED)
             if key != IGNORED and key not in mapping.values():

@@ -12,7 +12,8 @@ from qiao.foundation.tabular.tables import SourceRow, SourceTable
 SEARCHED_ROWS = 10
 SHOWN_CELLS = 8
 SHOWN_CHARACTERS = 40
-BLANKS_AND_STARS = re.compile(r"[\s*]+")
+# Byte order marks and zero-width blanks are seen by nobody who looks for the column.
+BLANKS_AND_STARS = re.compile(r"[\s*\u200b\u2060\ufeff]+")
 Rows = Callable[[], Iterator[SourceRow]]
 MergedRange = tuple[tuple[int, int], tuple[int, int]]
 

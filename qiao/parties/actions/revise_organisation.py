@@ -8,6 +8,7 @@ from qiao.foundation.acting import authorise, change, emit, lock, record, use_ca
 from qiao.parties.checks import checked_organisation
 from qiao.parties.contents import OrganisationDetails
 from qiao.parties.events import OrganisationRevised
+from qiao.parties.former_names import with_former_name
 from qiao.parties.locking import locked_zone
 from qiao.parties.models import Organisation
 from qiao.parties.selectors.facts import organisation_facts
@@ -20,7 +21,7 @@ ACTION = "parties.organisation.revise"
 def revise_organisation(
     *, actor: Actor, organisation_id: int, details: OrganisationDetails, now: datetime, reason: str = ""
 ) -> Organisation:
-    """Replace the facts of an organisation; nothing is written when nothing differs.
+    """Replace the facts of an organisation, a name given up stays known; nothing is written when nothing differs.
 
     Raises Missing, Denied, Refused("party_was_merged"), Invalid with every fault.
     """
@@ -39,7 +40,7 @@ def revise_organisation(
         raise Invalid(*checked.problems)
     changes = {name: value for name, value in checked.values.items() if getattr(organisation, name) != value}
     if changes:
-        before = change(organisation, **changes)
+        before = change(organisation, **with_former_name(organisation, changes))
         record(actor, ACTION, organisation, before, now, reason=reason)
         emit(OrganisationRevised(organisation.pk), now)
     return organisation

@@ -10,6 +10,7 @@ from qiao.core.outcomes import Refused
 from qiao.foundation.acting import Snapshot, change
 from qiao.foundation.audit import json_value, snapshot
 from qiao.foundation.models import Record
+from qiao.parties.former_names import names_after_merge, names_after_undoing
 from qiao.parties.merging.comparison import Party, columns_still_filled, values_to_fill
 from qiao.parties.merging.pointers import Pointer, keys_at, keys_that_must_stay, pointers_to
 from qiao.parties.models import Merge, MergeKind
@@ -22,14 +23,15 @@ CHUNK = 500
 def apply_merge(merge: Merge, kept: Party, dropped: Party) -> Written:
     """Mark the duplicate, fill the kept record, move what pointed at the duplicate; notes in ``merge`` what it did.
 
-    Returns every row written, with what it was before.
+    The kept organisation takes over the duplicate's names as former ones. Returns every row written, with what it was
+    before.
     """
     filling = values_to_fill(kept, dropped)
     merge.filled = {name: json_value(getattr(kept, name)) for name in filling}
     # The duplicate is marked first: two live organisations of a zone cannot have one credit code.
     written: Written = [(dropped, change(dropped, merged_into_id=kept.pk))]
-    if filling:
-        written.append((kept, change(kept, **filling)))
+    if changes := filling | names_after_merge(kept, dropped):
+        written.append((kept, change(kept, **changes)))
     merge.moved = {}
     for pointer in pointers_to(MergeKind(merge.kind)):
         staying = keys_that_must_stay(pointer, dropped.pk, kept.pk)
@@ -51,8 +53,8 @@ def revert_merge(merge: Merge, kept: Party, dropped: Party, now: datetime) -> Wr
     label = kept._meta.label_lower
     remaining: dict[str, list[int]] = {f"{label}.{name}": [kept.pk] for name in changed}
     written: Written = []
-    if same:
-        written.append((kept, change(kept, **{name: merge.filled[name] for name in same})))
+    if changes := {name: merge.filled[name] for name in same} | names_after_undoing(kept, dropped):
+        written.append((kept, change(kept, **changes)))
     written.append((dropped, change(dropped, merged_into_id=None)))
     pointers = {pointer.label: pointer for pointer in pointers_to(MergeKind(merge.kind))}
     for name, keys in merge.moved.items():

@@ -6,7 +6,7 @@ from qiao.foundation.audit import json_value
 from qiao.parties.models import Organisation, Person
 
 Party = Organisation | Person
-_OWN = frozenset({"id", "zone_code", "version", "created_at", "merged_into_id", "name"})
+_OWN = frozenset({"id", "zone_code", "version", "created_at", "merged_into_id", "name", "former_names"})
 _EMPTY: tuple[Any, ...] = (None, "", [], {})
 
 

@@ -39,9 +39,12 @@ class Organisation(Record):
     """A firm, university, institute, hospital, transfer organisation, bank, authority or park of a zone.
 
     ``credit_code`` is the unified social credit code (GB 32100-2015) or empty where the organisation has none.
+    ``former_names`` are the names given up so far and those of the duplicates merged into it, the present one perhaps
+    among them (`qiao.parties.former_names`): texts go on naming a unit as it was called when they were written.
     """
 
     name = models.CharField(max_length=200)
+    former_names = models.JSONField(default=list, editable=False)
     credit_code = models.CharField(max_length=18, blank=True, default="")
     kind = models.CharField(max_length=32)
     region = models.CharField(max_length=6, blank=True, default="")
