@@ -27,9 +27,7 @@ def main() -> int:
     failed = []
     for name, command in CHECKS:
         started = time.monotonic()
-        done = subprocess.run(
-            command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False
-        )
+        done = subprocess.run(command, cwd=ROOT, env=_environment(), capture_output=True, text=True, check=False)
         seconds = time.monotonic() - started
         print(f"{'ok    ' if done.returncode == 0 else 'FAILED'} {name} ({seconds:.1f} s)", flush=True)
         if done.returncode:

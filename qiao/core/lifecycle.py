@@ -138,16 +138,12 @@ class Lifecycle(Generic[F]):
             if state not in transition.sources or transition.by_clock:
                 continue
             refusal = next((code for guard in transition.guards if (code := guard(facts))), None)
-            found.append(
-                Offer(transition.verb, f"{self.key}.{transition.verb}", refusal, transition.needs_reason)
-            )
+            found.append(Offer(transition.verb, f"{self.key}.{transition.verb}", refusal, transition.needs_reason))
         return tuple(found)
 
     def due(self, state: StrEnum | str, facts: F) -> Due | None:
         """The earliest clock of this state, if one runs."""
-        times = [
-            Due(at, limit.verb) for limit in self.limits if limit.state == state and (at := limit.when(facts))
-        ]
+        times = [Due(at, limit.verb) for limit in self.limits if limit.state == state and (at := limit.when(facts))]
         return min(times, key=lambda due: due.at, default=None)
 
     def _check_known(self) -> None:
@@ -179,9 +175,7 @@ class Lifecycle(Generic[F]):
         for limit in self.limits:
             self._require_states([limit.state], f"limit {limit.verb!r}")
             if self.transition(limit.state, limit.verb) is None:
-                raise LifecycleError(
-                    f"{self.key}: limit fires {limit.verb!r}, which {limit.state!r} does not have"
-                )
+                raise LifecycleError(f"{self.key}: limit fires {limit.verb!r}, which {limit.state!r} does not have")
 
     def _require_states(self, states: Iterable[StrEnum], where: str) -> None:
         for state in states:

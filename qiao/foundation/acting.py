@@ -71,9 +71,7 @@ def change(row: Record, **changes: Any) -> Snapshot:
         setattr(row, name, value)
     row.version = version + 1
     values = {field.attname: getattr(row, field.attname) for field in _columns(row, changes)}
-    written = (
-        type(row)._default_manager.filter(pk=row.pk, version=version).update(**values, version=version + 1)
-    )
+    written = type(row)._default_manager.filter(pk=row.pk, version=version).update(**values, version=version + 1)
     if not written:
         raise Refused("changed_meanwhile", object_type=row._meta.label_lower, object_id=row.pk)
     return before

@@ -82,9 +82,7 @@ def seal_rows(now: datetime, batch: int = 5000) -> int:
             with connection.cursor() as cursor:
                 cursor.execute("SELECT pg_advisory_xact_lock(%s)", [SEAL_LOCK])
         sealed = SealedRow.objects.filter(row_id=models.OuterRef("pk"))
-        rows = list(
-            AuditRow.objects.filter(~models.Exists(sealed)).order_by("pk").values_list("pk", "digest")[:batch]
-        )
+        rows = list(AuditRow.objects.filter(~models.Exists(sealed)).order_by("pk").values_list("pk", "digest")[:batch])
         if not rows:
             return 0
         last = AuditSeal.objects.order_by("-number").first()

@@ -53,9 +53,7 @@ def _verify_seal(seal: AuditSeal, previous: str, expected: int) -> Iterator[Find
         yield Finding("seal_missing", expected)
     if seal.previous_digest != previous:
         yield Finding("seal_link_broken", seal.number)
-    ids = list(
-        SealedRow.objects.filter(seal_number=seal.number).order_by("row_id").values_list("row_id", flat=True)
-    )
+    ids = list(SealedRow.objects.filter(seal_number=seal.number).order_by("row_id").values_list("row_id", flat=True))
     digests: dict[int, str] = {}
     for start in range(0, len(ids), CHUNK):
         digests.update(AuditRow.objects.filter(pk__in=ids[start : start + CHUNK]).values_list("pk", "digest"))

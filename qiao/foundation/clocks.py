@@ -27,9 +27,7 @@ def fire_due(now: datetime, limit: int = 1000) -> list[Fired]:
         waiting += [(due_at, model, pk, verb) for pk, due_at, verb in found if due_at is not None]
     return [
         _fire(model, pk, verb, due_at)
-        for due_at, model, pk, verb in sorted(
-            waiting, key=lambda item: (item[0], item[1]._meta.label, item[2])
-        )
+        for due_at, model, pk, verb in sorted(waiting, key=lambda item: (item[0], item[1]._meta.label, item[2]))
     ]
 
 

@@ -57,9 +57,7 @@ def append_only(table: str) -> migrations.RunPython:
 def guarded_tables() -> list[str]:
     """The tables that are append-only now, read from the database itself."""
     if connection.vendor == "postgresql":
-        query = (
-            "SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE %s"
-        )
+        query = "SELECT DISTINCT event_object_table FROM information_schema.triggers WHERE trigger_name LIKE %s"
     else:
         query = "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s"
     with connection.cursor() as cursor:

@@ -15,17 +15,13 @@ TEXTS = {
     "role.system": _("System"),
     "refusal.not_in_this_state": _("This step does not exist in the present state."),
     "refusal.reason_needed": _("This step needs a reason. Write why, then try again."),
-    "refusal.changed_meanwhile": _(
-        "Somebody else has changed this meanwhile. Load it again and repeat the step."
-    ),
+    "refusal.changed_meanwhile": _("Somebody else has changed this meanwhile. Load it again and repeat the step."),
     "denied.no_right": _("Your present role has no right to do this here."),
     "denied.no_such_object": _("There is no such object."),
     "rule.required": _("A value is required. Fill it in."),
     "rule.unknown_rule": _("There is no rule of this name. Choose one of the list."),
     "rule.wrong_kind": _("The value must be of the kind %(kind)s."),
-    "rule.rule_has_value_that_day": _(
-        "The rule already has a value from this day on. Choose another first day."
-    ),
+    "rule.rule_has_value_that_day": _("The rule already has a value from this day on. Choose another first day."),
     "rule.date_outside_year": _("The date lies outside the year %(year)s. Correct the date or the year."),
     "refusal.calendar_year_missing": _(
         "The working-day calendar of %(year)s is not loaded. Import it from the official notice, then try again."

@@ -23,7 +23,6 @@ def replace_year(year: int, days: Mapping[date, tuple[bool, str]], *, verified: 
     CalendarYear.objects.update_or_create(year=year, defaults={"verified": verified, "source": source})
     CalendarException.objects.filter(date__year=year).delete()
     CalendarException.objects.bulk_create(
-        CalendarException(date=day, is_workday=is_workday, name=name)
-        for day, (is_workday, name) in days.items()
+        CalendarException(date=day, is_workday=is_workday, name=name) for day, (is_workday, name) in days.items()
     )
     return len(days)

@@ -9,10 +9,7 @@ from django.apps import apps
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 PRODUCT = [
-    p
-    for top in ("qiao", "config", "demo", "tools")
-    for p in (ROOT / top).rglob("*.py")
-    if "migrations" not in p.parts
+    p for top in ("qiao", "config", "demo", "tools") for p in (ROOT / top).rglob("*.py") if "migrations" not in p.parts
 ]
 CHECKS = [p for top in ("tests", "benchmarks") for p in (ROOT / top).rglob("*.py")]
 FILE_LIMIT, TEST_FILE_LIMIT, FUNCTION_LIMIT = 250, 400, 40
@@ -58,9 +55,7 @@ def test_no_function_is_longer_than_the_limit() -> None:
 
 
 def test_every_module_has_a_name_that_says_what_it_holds() -> None:
-    named = [
-        p for p in PRODUCT if p.parts[-3:-1] != ("config", "settings") and p.is_relative_to(ROOT / "qiao")
-    ]
+    named = [p for p in PRODUCT if p.parts[-3:-1] != ("config", "settings") and p.is_relative_to(ROOT / "qiao")]
     assert [place(p) for p in named if FORBIDDEN_NAMES & {p.stem, *p.relative_to(ROOT).parts[:-1]}] == []
 
 
@@ -77,21 +72,15 @@ def test_every_public_function_and_class_of_the_product_has_a_docstring() -> Non
     assert missing == []
 
 
-@pytest.mark.parametrize(
-    "path", [p for p in (ROOT / "qiao").rglob("actions/*.py") if p.stem != "__init__"], ids=place
-)
+@pytest.mark.parametrize("path", [p for p in (ROOT / "qiao").rglob("actions/*.py") if p.stem != "__init__"], ids=place)
 def test_a_use_case_file_holds_one_use_case_of_its_name_that_authorises_and_records(path: Path) -> None:
     cases = [n for n in functions(path) if any("use_case" in ast.dump(d) for d in n.decorator_list)]
     assert [case.name for case in cases] == [path.stem]
-    called = {
-        n.func.id for n in ast.walk(cases[0]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)
-    }
+    called = {n.func.id for n in ast.walk(cases[0]) if isinstance(n, ast.Call) and isinstance(n.func, ast.Name)}
     assert "authorise" in called
     assert {"record", "record_many"} & called
     imported = [n for n in ast.walk(ast.parse(path.read_text())) if isinstance(n, ast.ImportFrom)]
-    assert not [n.module for n in imported if n.module and ".actions" in n.module], (
-        "an action never calls an action"
-    )
+    assert not [n.module for n in imported if n.module and ".actions" in n.module], "an action never calls an action"
 
 
 def test_no_model_points_to_a_room_above_its_own() -> None:

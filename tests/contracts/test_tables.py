@@ -16,9 +16,7 @@ LIFECYCLES = {case.LIFECYCLE.key: case.LIFECYCLE for case in CASES}
 
 
 def human_verbs() -> set[str]:
-    return {
-        table.action(t.verb) for table in LIFECYCLES.values() for t in table.transitions if not t.by_clock
-    }
+    return {table.action(t.verb) for table in LIFECYCLES.values() for t in table.transitions if not t.by_clock}
 
 
 def clock_verbs() -> set[str]:
@@ -44,9 +42,7 @@ def test_the_platform_admin_makes_no_business_decisions() -> None:
 
 
 def test_supervisors_and_auditors_change_nothing() -> None:
-    changing = {
-        a for a in POLICY.actions for g in POLICY.grants(a) if {Role.SUPERVISOR, Role.AUDITOR} & set(g.roles)
-    }
+    changing = {a for a in POLICY.actions for g in POLICY.grants(a) if {Role.SUPERVISOR, Role.AUDITOR} & set(g.roles)}
     assert changing == set()
 
 
@@ -77,11 +73,7 @@ def _guard_codes() -> Iterator[str]:
     guards = {guard for table in LIFECYCLES.values() for t in table.transitions for guard in t.guards}
     for guard in guards:
         for constant in guard.__code__.co_consts:
-            if (
-                isinstance(constant, str)
-                and constant.replace("_", "").isalpha()
-                and constant != guard.__doc__
-            ):
+            if isinstance(constant, str) and constant.replace("_", "").isalpha() and constant != guard.__doc__:
                 yield f"refusal.{constant}"
 
 

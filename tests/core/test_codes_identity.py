@@ -26,9 +26,7 @@ DIGITS = "0123456789"
 @st.composite
 def credit_codes(draw: st.DrawFn) -> str:
     """Valid credit codes with a valid organisation code inside."""
-    registrar = draw(
-        st.sampled_from(["91", "92", "93", "12", "11", "51", "52", "53", "31", "A1", "N2", "Y1"])
-    )
+    registrar = draw(st.sampled_from(["91", "92", "93", "12", "11", "51", "52", "53", "31", "A1", "N2", "Y1"]))
     division = draw(st.text(DIGITS, min_size=6, max_size=6))
     body = draw(st.text(ALPHABET, min_size=8, max_size=8))
     start = registrar + division + body + organisation_check_character(body)
@@ -234,9 +232,7 @@ def test_wrong_orcid_names_the_rule() -> None:
     assert check_orcid("0000-0002-1825").problem == "orcid_pattern"
 
 
-@given(
-    changed(st.text(DIGITS, min_size=15, max_size=15).map(lambda t: t + mod_11_2.calc_check_digit(t)), DIGITS)
-)
+@given(changed(st.text(DIGITS, min_size=15, max_size=15).map(lambda t: t + mod_11_2.calc_check_digit(t)), DIGITS))
 def test_any_changed_digit_of_an_orcid_is_caught(pair: tuple[str, str]) -> None:
     assert check_orcid(pair[0]).ok
     assert not check_orcid(pair[1]).ok

@@ -169,9 +169,7 @@ def test_parts_add_up_and_stay_within_one_fen_of_the_exact_share(total: int, wei
     parts = split_fen(total, weights)
     assert sum(parts) == total
     whole = sum(weights)
-    assert all(
-        abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True)
-    )
+    assert all(abs(part * whole - total * weight) < whole for part, weight in zip(parts, weights, strict=True))
 
 
 @pytest.mark.parametrize("weights", [(), (0, 0), (1, -1)])

@@ -11,8 +11,7 @@ from qiao.core.taxonomy import LABELS, Listed, code_from_text
 
 # The values of the operators' tables, by column.
 COLUMNS: dict[type[Listed], str] = {
-    lists.HiTechField: "电子信息 生物与新医药 航空航天 新材料 高技术服务 "
-    "新能源与节能 资源与环境 先进制造与自动化",
+    lists.HiTechField: "电子信息 生物与新医药 航空航天 新材料 高技术服务 新能源与节能 资源与环境 先进制造与自动化",
     lists.DisclosureLevel: "公开 脱敏 定向",
     lists.OrganisationKind: "企业 高等学校 科研院所 技术转移机构 医院 金融机构 政府部门 园区平台",
     lists.OrganisationSize: "大型 中型 小型 微型",
@@ -27,8 +26,7 @@ COLUMNS: dict[type[Listed], str] = {
     lists.DemandKind: "技术研发 产品研发 技术改造 技术配套",
     lists.Urgency: "紧急 一般 长期",
     lists.BudgetBand: "面议 50万元以下 50-100万元 100-500万元 500-1000万元 1000万元以上",
-    lists.CooperationWay: "技术转让 技术许可 技术入股 联合开发 委托研发 "
-    "委托团队或专家长期服务 共建研发或生产实体",
+    lists.CooperationWay: "技术转让 技术许可 技术入股 联合开发 委托研发 委托团队或专家长期服务 共建研发或生产实体",
     lists.ScenarioOpener: "政府部门 国企 医院 学校 园区 企业",
     lists.ScenarioSize: "综合性重大场景 行业领域集成式场景 高价值小切口场景",
     lists.FundingSource: "自筹 财政 无",

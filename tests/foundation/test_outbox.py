@@ -40,9 +40,7 @@ def seen() -> Iterator[Seen]:
 
 
 def put(now: datetime, **payload: Any) -> OutboxEvent:
-    return OutboxEvent.objects.create(
-        name="tests.Happened", payload=payload, emitted_at=now, next_attempt_at=now
-    )
+    return OutboxEvent.objects.create(name="tests.Happened", payload=payload, emitted_at=now, next_attempt_at=now)
 
 
 def test_every_handler_gets_an_event_once(seen: Seen, now: datetime) -> None:

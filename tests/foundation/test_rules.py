@@ -46,9 +46,7 @@ def test_a_bad_value_names_field_and_rule_and_changes_nothing(
 ) -> None:
     before = RuleParameter.objects.count()
     with pytest.raises(Invalid) as invalid:
-        set_rule(
-            actor=OPERATOR, rule=replace(NewRule(KEY, "JH", 5, date(2026, 7, 1), "纪要"), **change), now=now
-        )
+        set_rule(actor=OPERATOR, rule=replace(NewRule(KEY, "JH", 5, date(2026, 7, 1), "纪要"), **change), now=now)
     assert [(p.field, p.rule) for p in invalid.value.problems] == [(field, rule)]
     assert RuleParameter.objects.count() == before
     assert not AuditRow.objects.exists()

@@ -37,7 +37,10 @@ def long_text(key: str, *headings: str, help: str = "") -> ColumnSpec:
 def unit(*headings: str) -> ColumnSpec:
     """The organisation by its name."""
     return ColumnSpec(
-        "organisation_name", (*headings, "organisation", "单位名称", "发布单位", "所属单位"), SHORT, help="机构全称；已登记的机构会自动关联"
+        "organisation_name",
+        (*headings, "organisation", "单位名称", "发布单位", "所属单位"),
+        SHORT,
+        help="机构全称；已登记的机构会自动关联",
     )
 
 
@@ -46,7 +49,9 @@ CREDIT_CODE = ColumnSpec(
     help="18位；填写后据此关联机构",
 )  # fmt: skip
 FIELD = ColumnSpec(
-    "field", ("高新技术领域", "Hi-tech field", "技术领域", "所属领域", "field"), choice_of(HiTechField),
+    "field",
+    ("高新技术领域", "Hi-tech field", "技术领域", "所属领域", "field"),
+    choice_of(HiTechField),
     help="选一项", allowed=allowed_names(HiTechField),
 )  # fmt: skip
 INDUSTRY = ColumnSpec(

@@ -100,9 +100,7 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "The section letter does not own this division of GB/T 4754-2017.",
             "Leave the letter out or correct it.",
         ),
-        "region_code_pattern": Rule(
-            "A region code of GB/T 2260 has 6 digits.", "Enter it like 320000 for Jiangsu."
-        ),
+        "region_code_pattern": Rule("A region code of GB/T 2260 has 6 digits.", "Enter it like 320000 for Jiangsu."),
         "region_code_province": Rule(
             "The first two digits of the region code name no province.",
             "Choose one of the 34 province level codes.",
@@ -111,16 +109,10 @@ RULES: Mapping[str, Rule] = MappingProxyType(
             "An IPC symbol is a section A to H, 2 digits, a letter, the group, a stroke and the subgroup.",
             "Enter it like G06F 17/30, down to the subgroup.",
         ),
-        "locarno_pattern": Rule(
-            "A Locarno class is two digits, a hyphen and two digits.", "Enter it like 14-02."
-        ),
-        "orcid_pattern": Rule(
-            "An ORCID iD has 15 digits and a digit or X.", "Enter it like 0000-0002-1825-0097."
-        ),
+        "locarno_pattern": Rule("A Locarno class is two digits, a hyphen and two digits.", "Enter it like 14-02."),
+        "orcid_pattern": Rule("An ORCID iD has 15 digits and a digit or X.", "Enter it like 0000-0002-1825-0097."),
         "orcid_check_character": Rule("The last character of the ORCID iD does not fit the other 15.", _COPY),
-        "doi_pattern": Rule(
-            "A DOI is 10., 4 to 9 digits, a stroke and a suffix.", "Enter it like 10.1038/nphys1170."
-        ),
+        "doi_pattern": Rule("A DOI is 10., 4 to 9 digits, a stroke and a suffix.", "Enter it like 10.1038/nphys1170."),
         "issn_pattern": Rule("An ISSN has 7 digits and a digit or X.", "Enter it like 0317-8471."),
         "issn_check_character": Rule("The last character of the ISSN does not fit the other 7.", _COPY),
         "isbn_pattern": Rule(

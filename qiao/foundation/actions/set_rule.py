@@ -55,14 +55,10 @@ def _problems(rule: NewRule) -> list[Problem]:
         return [Problem("key", "unknown_rule", rule.key)]
     problems = []
     if type(rule.value) is not type(RULES[rule.key].value):
-        problems.append(
-            Problem("value", "wrong_kind", str(rule.value), {"kind": type(RULES[rule.key].value).__name__})
-        )
+        problems.append(Problem("value", "wrong_kind", str(rule.value), {"kind": type(RULES[rule.key].value).__name__}))
     if not rule.legal_basis.strip():
         problems.append(Problem("legal_basis", "required"))
-    same_day = RuleParameter.objects.filter(
-        key=rule.key, zone_code=rule.zone_code, valid_from=rule.valid_from
-    )
+    same_day = RuleParameter.objects.filter(key=rule.key, zone_code=rule.zone_code, valid_from=rule.valid_from)
     if same_day.exists():
         problems.append(Problem("valid_from", "rule_has_value_that_day", rule.valid_from.isoformat()))
     return problems

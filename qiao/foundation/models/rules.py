@@ -20,9 +20,7 @@ class RuleParameter(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(
-                fields=["key", "zone_code", "valid_from"], name="rule_parameter_once_a_day"
-            ),
+            models.UniqueConstraint(fields=["key", "zone_code", "valid_from"], name="rule_parameter_once_a_day"),
         ]
 
     def __str__(self) -> str:
