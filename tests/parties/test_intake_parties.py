@@ -101,3 +101,10 @@ def test_organisations_are_found_by_code_else_by_one_exact_name(now: datetime) -
         ("", ""),
     ]
     assert linked_organisations("JH", parties) == [firm, firm, None, None, firm, None, None]
+
+
+def test_a_name_leads_through_every_merge_to_the_record_that_is_kept(now: datetime) -> None:
+    first, second, last = (organisation(name, now) for name in ("甲研究所", "乙研究所", "丙研究所"))
+    Organisation.objects.filter(pk=first.pk).update(merged_into=second)
+    Organisation.objects.filter(pk=second.pk).update(merged_into=last)
+    assert linked_organisations("JH", [("甲研究所", ""), ("乙研究所", "")]) == [last, last]

@@ -20,7 +20,7 @@ def linked_organisations(zone_code: str, parties: Sequence[tuple[str, str]]) -> 
     """The organisation of the zone for each (name, credit code): by code, else by exact normalised name.
 
     None when there is none, or when the name belongs to several. Merged duplicates lead to the record that is kept.
-    One query.
+    One query, and one more for each further merge of a record that was kept first.
     """
     codes = {compact(code) for _, code in parties if code}
     names = {form for name, _ in parties if name for form in _written_forms(name)}
@@ -30,7 +30,7 @@ def linked_organisations(zone_code: str, parties: Sequence[tuple[str, str]]) -> 
     by_code: dict[str, set[Organisation]] = {}
     by_name: dict[str, set[Organisation]] = {}
     for row in rows.select_related("merged_into"):
-        kept = row.merged_into or row
+        kept = _kept(row)
         if row.credit_code:
             by_code.setdefault(row.credit_code, set()).add(kept)
         by_name.setdefault(normalised_name(row.name), set()).add(kept)
@@ -38,6 +38,12 @@ def linked_organisations(zone_code: str, parties: Sequence[tuple[str, str]]) -> 
         _only(by_code.get(compact(code), ())) if code else _only(by_name.get(normalised_name(name), ()))
         for name, code in parties
     ]
+
+
+def _kept(row: Organisation) -> Organisation:
+    while row.merged_into is not None:
+        row = row.merged_into
+    return row
 
 
 def _only(found: Iterable[Organisation]) -> Organisation | None:
