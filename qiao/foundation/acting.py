@@ -14,7 +14,7 @@ from django.db import models, transaction
 from qiao.core.access import Actor
 from qiao.core.lifecycle import Step
 from qiao.core.outcomes import Missing, Refused
-from qiao.foundation.audit import audit_row, snapshot
+from qiao.foundation.audit import audit_row, removal_row, snapshot
 from qiao.foundation.models import AuditRow, Case, OutboxEvent, Record
 from qiao.foundation.registry import POLICY, USE_CASES
 
@@ -114,6 +114,13 @@ def record_many(
 ) -> int:
     """The audit rows of one act on many objects (imports); returns how many."""
     written = [audit_row(actor, action, row, before, now, reason) for row, before in rows]
+    AuditRow.objects.bulk_create(written, batch_size=500)
+    return len(written)
+
+
+def record_removals(actor: Actor, action: str, rows: Iterable[models.Model], now: datetime, *, reason: str = "") -> int:
+    """The audit rows of child rows about to be deleted (governed records never are); returns how many."""
+    written = [removal_row(actor, action, row, now, reason) for row in rows]
     AuditRow.objects.bulk_create(written, batch_size=500)
     return len(written)
 

@@ -70,6 +70,14 @@ def audit_row(
     return written
 
 
+def removal_row(actor: Actor, action: str, row: models.Model, now: datetime, reason: str) -> AuditRow:
+    """The unsaved audit row of a row that is taken away: all it was in ``before``, nothing in ``after``."""
+    written = audit_row(actor, action, row, {}, now, reason)
+    written.before, written.after = written.after, {}
+    written.digest = row_digest(written)
+    return written
+
+
 def row_digest(row: AuditRow) -> str:
     """The digest that belongs to the row's present content."""
     return digest_of({name: json_value(getattr(row, name)) for name in CONTENT_FIELDS})

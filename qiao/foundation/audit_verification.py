@@ -1,6 +1,6 @@
 """Verifying the audit chain: which row, link or record is not what was written."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from django.db import DatabaseError
@@ -19,6 +19,14 @@ class Finding:
     kind: str
     number: int
     label: str = ""
+
+
+def readable(table: str, findings: Iterable[Finding]) -> Iterator[Finding]:
+    """The findings; a value that cannot even be read (no date, no JSON, no UTF-8) ends them and names the table."""
+    try:
+        yield from findings
+    except (ValueError, TypeError, AttributeError, DatabaseError):
+        yield Finding("register_unreadable", 0, table)
 
 
 def verify_chain() -> Iterator[Finding]:

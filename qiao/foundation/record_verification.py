@@ -50,9 +50,11 @@ def _verify_keys(model: type[models.Model], label: str, keys: list[int]) -> Iter
             yield from _verify_keys(model, label, [key])
         return
     for key in keys:
+        removed = key in expected and not expected[key]
         if key not in rows:
-            yield Finding("record_missing", key, label)
-        elif key not in expected:
+            if not removed:
+                yield Finding("record_missing", key, label)
+        elif removed or key not in expected:
             if issubclass(model, Record):
                 yield Finding("record_without_audit", key, label)
         elif different := _different(model, expected[key], rows[key]):
@@ -75,6 +77,9 @@ def _recorded(label: str, keys: list[int]) -> dict[int, dict[str, Any]]:
     """What the audit rows say each record is now: later values replace earlier ones."""
     found: dict[int, dict[str, Any]] = {}
     rows = AuditRow.objects.filter(object_type=label, object_id__in=keys).order_by("pk")
-    for object_id, after in rows.values_list("object_id", "after"):
-        found.setdefault(object_id, {}).update(after)
+    for object_id, before, after in rows.values_list("object_id", "before", "after"):
+        if before and not after:  # taken away, and recorded so
+            found[object_id] = {}
+        else:
+            found.setdefault(object_id, {}).update(after)
     return found

@@ -20,13 +20,29 @@ TEXTS: dict[str, Text] = {
     "refusal.rows_with_problems": _(
         "%(count)s rows cannot be taken, so nothing was taken. Correct them, or take the good rows only."
     ),
+    "refusal.no_rows": _(
+        "There are no rows below the header (sheet %(sheet)s, row %(row)s). Fill the list in and send it again."
+    ),
+    "refusal.classified_name": _(
+        "The file name bears a mark of state secrecy; nothing of the file was kept. "
+        "Take the file off this machine and hand it to the secrecy office (保密办)."
+    ),
     "rule.column_missing": _(
-        "The column “%(heading)s” is missing on sheet %(sheet)s; found: %(found)s. Name the column that stands for it."
+        "The column “%(heading)s” is missing on sheet %(sheet)s; found: %(found)s. "
+        "Name the column that stands for it with --mapping, or fill in the list that `qiao template` writes."
     ),
     "rule.unknown_column": _("There is no such column, or it is chosen twice. Choose each column of the list once."),
+    "rule.no_such_column": _("There is no such column. Choose among: %(columns)s."),
+    "rule.column_chosen_twice": _("The columns %(headers)s of the file stand for it at once. Choose one of them."),
     "rule.unknown_import_kind": _("Lists of this kind cannot be imported. Choose one of: %(kinds)s."),
     "rule.kind_not_admitted": _("Lists of this kind have no publication. Leave “enter as published” out."),
     "rule.formula_cell": _("The cell holds a formula, which is never calculated here. Replace it by its value."),
+    "rule.merged_cell": _(
+        "The cell is merged with another that holds the content. Undo the merge and fill the cell in on every row."
+    ),
+    "rule.not_a_record": _(
+        "The row holds a total, a signature or a remark, not a record. Delete it from the list; nothing is lost by it."
+    ),
     "rule.imprecise_number": _(
         "The number has lost digits when the file was saved. Format the column as text and enter all digits again."
     ),
@@ -51,4 +67,10 @@ TEXTS: dict[str, Text] = {
     "rule.not_an_email": _("This is no e-mail address. Write it like name@example.org."),
     "note.sheet_without_columns": _("Sheet %(sheet)s was not read: it lacks the columns %(columns)s."),
     "note.column_left_out": _("The column “%(header)s” is not known and was left out."),
+    "note.column_left_out_near": _(
+        "The column “%(header)s” is not known and was left out. Is “%(near)s” meant? Then name it in --mapping."
+    ),
+    "note.column_taken": _(
+        "The column “%(header)s” was left out: “%(used)s” stands for %(column)s already. Keep one of the two."
+    ),
 }

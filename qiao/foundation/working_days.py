@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db import transaction
 
+from qiao.core.audit_chain import digest_of
 from qiao.core.calendar import WorkingCalendar
 from qiao.foundation.models import CalendarException, CalendarYear
 
@@ -26,3 +27,8 @@ def replace_year(year: int, days: Mapping[date, tuple[bool, str]], *, verified: 
         CalendarException(date=day, is_workday=is_workday, name=name) for day, (is_workday, name) in days.items()
     )
     return len(days)
+
+
+def days_digest(days: Mapping[date, tuple[bool, str]]) -> str:
+    """The SHA-256 of a year's exceptions, whatever their order."""
+    return digest_of({day.isoformat(): list(what) for day, what in days.items()})

@@ -3,7 +3,9 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from ipaddress import ip_address
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.conf import settings
 
@@ -18,11 +20,12 @@ from qiao.reports.rendering.document import Column, EditionChange, EditionDocume
 def edition_document(edition_id: int) -> EditionDocument:
     """The edition as it stands, with the mark when it was withdrawn.
 
+    It names the page on which it can be verified only when the base address is one that readers elsewhere can open.
     Raises Missing unless the edition was issued, UnusableDocument when the base address is not one of the web.
     """
     edition = issued_edition(edition_id)
     _, changes = edition_difference(edition)
-    return document_of(edition, [_item(item) for item in items_of(edition)], changes, settings.BASE_URL)
+    return document_of(edition, [_item(item) for item in items_of(edition)], changes, public_base(settings.BASE_URL))
 
 
 def document_of(
@@ -50,7 +53,7 @@ def document_of(
         digest=edition.digest,
         contact=head["contact"],
         copies_to=edition.copies_to,
-        verification_url=edition_url(base_url, edition.number),
+        verification_url=edition_url(base_url, edition.number) if base_url else "",
         is_example=head["is_example"],
         withdrawn_on=withdrawn_at.astimezone(CHINA).date() if withdrawn_at else None,
         withdrawal_reason=edition.withdrawal_reason,
@@ -72,6 +75,18 @@ def notice_document(document: EditionDocument, edition: Edition) -> EditionDocum
 def as_issued(document: EditionDocument) -> EditionDocument:
     """The edition as it was before any withdrawal."""
     return replace(document, withdrawn_on=None, withdrawal_reason="")
+
+
+def public_base(base_url: str) -> str:
+    """The base address, or "" when it names only the machine itself (localhost, 127.0.0.0/8, ::1) or nothing."""
+    host = urlsplit(base_url).hostname or ""
+    if host == "localhost" or host.endswith(".localhost"):
+        return ""
+    try:
+        address = ip_address(host)
+    except ValueError:  # a name
+        return base_url
+    return "" if address.is_loopback or address.is_unspecified else base_url
 
 
 def edition_url(base_url: str, number: str) -> str:

@@ -1,4 +1,4 @@
-"""What is done to every request and answer: content security policy, language."""
+"""What is done to every request and answer: what browsers may do with it, language."""
 
 from collections.abc import Callable
 
@@ -13,8 +13,15 @@ POLICY = (
 )
 
 
+PERMISSIONS = ", ".join(f"{name}=()" for name in ("camera", "geolocation", "microphone", "payment", "usb"))
+
+
 class ContentSecurityPolicyMiddleware:
-    """Adds the header; pages that need more do not exist."""
+    """Says what the browser may load, use and keep; pages that need more do not exist.
+
+    A kept copy is asked about before it is shown again: a record may be closed and an edition withdrawn meanwhile, and
+    its files keep their addresses.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -22,6 +29,8 @@ class ContentSecurityPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.setdefault("Content-Security-Policy", POLICY)
+        response.setdefault("Permissions-Policy", PERMISSIONS)
+        response.setdefault("Cache-Control", "no-cache")
         return response
 
 

@@ -27,6 +27,7 @@ from qiao.core.codes.patent import patent_check_character
 from qiao.core.outcomes import Denied, Invalid
 from qiao.foundation.clocks import fire_due
 from qiao.foundation.models import AuditRow, OutboxEvent
+from qiao.foundation.record_verification import verify_records
 from tests.catalogue.records import ACHIEVEMENT_CONTENT, traces
 from tests.catalogue.zone_people import People, people
 
@@ -67,6 +68,10 @@ def test_rights_are_kept_in_normal_form_and_audited(now: datetime) -> None:
         actor=everybody.operator, achievement_id=achievement.pk, content=content, now=now, reason="专利已转让"
     )
     assert not achievement.rights.exists()
+    taken_away = AuditRow.objects.filter(object_type="catalogue.intellectualproperty").latest("pk")
+    assert (taken_away.before["number"], taken_away.after) == (f"ZL{DIGITS}.{check}", {})
+    findings = [(finding.kind, finding.label) for finding in verify_records()]
+    assert not [kind for kind, label in findings if label.startswith("catalogue.intellectualproperty")]
 
 
 def test_prices_and_maturity_are_checked(now: datetime) -> None:

@@ -9,6 +9,13 @@ from qiao.core.codes.patent import patent_check_character
 from qiao.core.taxonomy import IpKind, IpLegalStatus
 from qiao.foundation.intake.cells import CellProblem
 
+KIND_OF_DIGIT = {
+    "1": ("发明专利", "invention"),
+    "8": ("发明专利", "invention"),
+    "2": ("实用新型", "utility_model"),
+    "9": ("实用新型", "utility_model"),
+    "3": ("外观设计", "design"),
+}
 PART = st.text(alphabet="密度强度0123456789.%/³g", max_size=8).map(str.strip)
 
 
@@ -33,12 +40,26 @@ def test_an_entry_with_other_than_four_parts_is_refused(text: str) -> None:
 def test_patents_with_their_check_character_are_taken_in_normal_form(year: int, kind: str, serial: int) -> None:
     digits = f"{year}{kind}{serial:07d}"
     check = patent_check_character(digits)
-    (right,) = rights(f"发明专利：ZL{digits}{check}：授权")
-    assert right == {"kind": "invention", "number": f"ZL{digits}.{check}", "status": "granted"}
+    name, code = KIND_OF_DIGIT[kind]
+    (right,) = rights(f"{name}：ZL{digits}{check}：授权")
+    assert right == {"kind": code, "number": f"ZL{digits}.{check}", "status": "granted"}
     wrong = "0" if check != "0" else "1"
     with pytest.raises(CellProblem) as caught:
-        rights(f"发明专利:ZL{digits}.{wrong}:授权")
+        rights(f"{name}:ZL{digits}.{wrong}:授权")
     assert caught.value.rule == "patent_check_digit"
+    for other in {one for one, _ in KIND_OF_DIGIT.values()} - {name}:
+        with pytest.raises(CellProblem) as mixed:
+            rights(f"{other}:ZL{digits}{check}:授权")
+        assert (mixed.value.rule, mixed.value.params["kind"]) == ("ip_kind_and_number", name)
+    assert rights(f"ZL{digits}{check}") == [{**right, "status": ""}]
+
+
+def test_patent_numbers_alone_carry_their_kind() -> None:
+    found = rights("201710601862.3、ZL202229908103.5")
+    assert [(right["kind"], right["number"]) for right in found] == [
+        ("invention", "201710601862.3"),
+        ("utility_model", "ZL202229908103.5"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -63,7 +84,8 @@ def test_rights_of_every_kind(text: str, kind: IpKind, number: str, status: str)
         ("软件著作权:软著登字第1号:登记", "software_copyright_pattern"),
         ("发明专利:1:2:3", "right_pattern"),
         ("发明专利 ZL201710601862.3 授权", "right_pattern"),
-        ("ZL201710601862.3", "right_pattern"),
+        ("ZL201710601862.4", "patent_check_digit"),
+        ("ZL201710601862.3、某专利", "right_pattern"),
     ],
 )
 def test_a_right_that_is_none_names_its_rule(text: str, rule: str) -> None:

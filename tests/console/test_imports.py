@@ -114,7 +114,29 @@ def test_a_missing_column_is_named(desk: Path) -> None:
     result = qiao("import", "demands", str(path))
     assert (result.exit_code, result.stdout) == (1, "")
     assert "需求名称" in result.stderr
+    assert "--mapping" in result.stderr
+    assert "qiao template" in result.stderr
     assert Demand.objects.count() == 0
+
+
+def test_a_mapping_may_name_headings_and_is_saved(desk: Path) -> None:
+    path = table_of(desk / "own.xlsx", ("甲", "乙"), [("N1", "深海电缆接头密封")])
+    Path("wrong.json").write_text(json.dumps({"甲": "需求名称"}), encoding="utf-8")
+    Path("map.json").write_text(json.dumps({"甲": "外部编号", "乙": "需求名称"}), encoding="utf-8")
+    assert as_json("import", "demands", str(path), "--mapping", "wrong.json", "--preview")["bad"] == 0
+    assert as_json("import", "demands", str(path), "--mapping", "map.json")["added"] == 1
+    assert as_json("import", "demands", str(path))["same"] == 1
+
+
+def test_a_list_without_rows_and_a_classified_list_are_refused(desk: Path) -> None:
+    empty = qiao("import", "demands", str(table_of(desk / "none.xlsx", ("外部编号", "需求名称"), [])))
+    assert (empty.exit_code, empty.stdout) == (1, "")
+    secret = table_of(desk / "d.xlsx", ("外部编号", "需求名称"), [("D1", "机密★5年 某型发动机")])
+    result = qiao("import", "demands", str(secret))
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert "发动机" not in result.output
+    assert [path.name for path in desk.glob("*bad-rows*")] == []
+    assert as_json("import", "history") == []
 
 
 def test_a_list_in_gb18030_is_read(desk: Path) -> None:

@@ -172,7 +172,7 @@ BAD_FILES: dict[str, tuple[Builder, str, dict[str, str | int]]] = {
         {"part": "_VBA_PROJECT"},
     ),
     "xls macro sheet": (raw(xls_file(biff_header(), kind=1)), "macro_file", {"part": "表1"}),
-    "cut off zip": (truncated, "corrupt_zip", {"detail": "File is not a zip file"}),
+    "cut off zip": (truncated, "corrupt_zip", {}),
     "damaged zip": (damaged_middle, "corrupt_zip", {}),
     "many parts": (
         workbook(**{f"n{n}": "x" for n in range(60)}),
@@ -256,13 +256,28 @@ BAD_FILES: dict[str, tuple[Builder, str, dict[str, str | int]]] = {
         "cell_too_long",
         {"sheet": "CSV", "row": 3, "column": "B", "length": 32_768},
     ),
-    "endless cell in csv": (raw(CSV_TEXT + "x" * 200_000), "cell_too_long", {"row": 3}),
+    "endless cell in csv": (
+        raw(CSV_TEXT + "x" * 200_000),
+        "cell_too_long",
+        {"row": 3, "column": "A", "length": 200_000},
+    ),
+    "endless second cell in csv": (
+        raw(CSV_TEXT + '"a ""b"",c",' + "x" * 200_000),
+        "cell_too_long",
+        {"row": 3, "column": "B", "length": 200_000},
+    ),
+    "endless open quote in csv": (raw(CSV_TEXT + '"' + "x,\n" * 70_000), "unpaired_quote", {"row": 3}),
     "hidden sheet only": (hidden_only, "no_content", {}),
     "empty sheet": (workbook(sheet_xml("")), "no_content", {}),
     "other headers": (
         raw("name,price\r\nx,1\r\n"),
         "header_not_found",
         {"sheet": "CSV", "searched": 10, "found": "name | price | x | 1"},
+    ),
+    "secrecy mark in place of a header": (
+        raw("序,内容\r\n1,机密★5年\r\n"),
+        "classified_file",
+        {"sheet": "CSV", "row": 2},
     ),
     "header too low": (
         workbook(sheet_xml(header_xml(11))),

@@ -57,6 +57,15 @@ def test_a_code_stands_once_in_a_file_and_once_in_the_zone(tmp_path: Path, now: 
     assert batch.problems.get().params == {"name": "云桥铸造（集团）"}
 
 
+def test_a_name_without_a_code_stands_once_in_a_file(tmp_path: Path, now: datetime) -> None:
+    rows = [("J1", "江海大学", "", "高校", "", ""), ("J2", "江海 大学", "", "高校", "", "")]
+    batch = previewed(csv_file(tmp_path / "o.csv", HEADERS, rows), now, ORGANISATION)
+    assert found_problems(batch) == [("CSV", 3, "机构名称", "江海 大学", "double_value")]
+    assert batch.problems.get().params == {"sheet": "CSV", "row": 2}
+    coded = [rows[0], ("J2", "江海大学", "91110000600037341L", "高校", "", "")]
+    assert counts(previewed(csv_file(tmp_path / "c.csv", HEADERS, coded), now, ORGANISATION)) == (2, 0, 0, 0)
+
+
 def test_people_come_with_their_role_in_their_organisation(tmp_path: Path, now: datetime) -> None:
     firm = organisation("云桥铸造（江海）有限公司", now)
     headers = ("外部编号", "姓名", "角色", "所在单位", "专业领域", "邮箱")

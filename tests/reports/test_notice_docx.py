@@ -12,7 +12,7 @@ from docx.oxml.ns import qn
 from qiao.reports.rendering.document import EditionDocument
 from qiao.reports.rendering.fonts import NoticeFonts
 from qiao.reports.rendering.notice_docx import render_docx
-from tests.reports.sample_edition import sample_edition
+from tests.reports.sample_edition import item_of, sample_edition
 
 
 def opened(document: EditionDocument, fonts: NoticeFonts) -> Any:
@@ -115,6 +115,21 @@ def test_the_table_holds_every_item_and_repeats_its_head(word: Any, edition: Edi
     assert total == pytest.approx(225 * 1440 / 25.4, abs=10)
 
 
+def test_the_code_has_a_column_in_which_it_keeps_one_line(fonts: NoticeFonts) -> None:
+    code = "XQ20264000/2"
+    word = opened(sample_edition(items=(item_of(1, code, {"name": "甲"}),), changes=None), fonts)
+    width_mm = int(word.tables[0]._tbl.tblGrid[1].get(qn("w:w"))) * 25.4 / 1440
+    # 9 pt type whose widest Latin letters and digits take 0.64 em (DejaVu Sans), 120 twips of cell margins.
+    assert width_mm >= len(code) * 0.64 * 9 * 25.4 / 72 + 120 * 25.4 / 1440
+
+
+def test_without_a_public_page_no_address_is_printed(word: Any, edition: EditionDocument, fonts: NoticeFonts) -> None:
+    assert f"核验地址：{edition.verification_url}" in [paragraph.text for paragraph in word.paragraphs]
+    texts = [paragraph.text for paragraph in opened(sample_edition(verification_url=""), fonts).paragraphs]
+    assert f"清单摘要（SHA-256）：{edition.digest}" in texts
+    assert not [text for text in texts if "核验地址" in text or "http" in text]
+
+
 def test_page_numbers_stand_outside_on_odd_and_even_pages(word: Any) -> None:
     assert word.settings.odd_and_even_pages_header_footer
     page = word.sections[0]
@@ -135,10 +150,11 @@ def test_the_imprint_closes_the_document(word: Any, edition: EditionDocument) ->
 
 def test_example_and_withdrawal_are_marked_on_every_page(fonts: NoticeFonts) -> None:
     word = opened(sample_edition(withdrawn_on=date(2026, 6, 1), withdrawal_reason="数据有误"), fonts)
-    for section in word.sections[:3]:
+    mark = "已撤回（2026年6月1日）"
+    for section, banner in zip(word.sections, [*[f"{mark}：数据有误"] * 3, mark], strict=True):
         for header in (section.header, section.even_page_header):
             texts = [paragraph.text for paragraph in header.paragraphs]
-            assert texts == ["（示例数据）", "已撤回（2026年6月1日）：数据有误"]
+            assert texts == ["（示例数据）", banner]
             assert str(header.paragraphs[1].runs[0].font.color.rgb) == "E60012"
 
 

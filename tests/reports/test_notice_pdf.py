@@ -7,7 +7,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from pypdf import PdfReader
+from pypdf import PageObject, PdfReader
 
 from qiao.reports.rendering.document import EditionDocument
 from qiao.reports.rendering.font_coverage import UnreadableFont, font_codepoints
@@ -45,6 +45,14 @@ def test_every_item_and_the_whole_title_are_in_the_text(pdf: PdfReader, edition:
     assert edition.digest in text
 
 
+def test_without_a_public_page_no_address_is_printed(edition: EditionDocument, fonts: NoticeFonts) -> None:
+    for address, expected in (("", False), (edition.verification_url, True)):
+        document = replace(edition, verification_url=address)
+        text = "".join(words(page) for page in PdfReader(BytesIO(render_pdf(document, fonts)[0])).pages)
+        assert ("核验地址" in text) is expected
+        assert edition.digest in text
+
+
 def test_the_table_head_repeats_on_every_page_of_the_list(pdf: PdfReader, edition: EditionDocument) -> None:
     for page in pdf.pages:
         text = words(page)
@@ -78,12 +86,31 @@ def test_dates_follow_the_issue_not_the_clock(pdf: PdfReader, edition: EditionDo
     assert pdf.metadata.creation_date.date() == edition.issued_on
 
 
-def test_withdrawal_and_example_are_marked_on_every_numbered_page(fonts: NoticeFonts) -> None:
-    document = sample_edition(withdrawn_on=date(2026, 6, 1), withdrawal_reason="数据有误")
+@pytest.mark.parametrize("reason", ["数据有误", "第二项需求的预算写错，更正后另行发布，请停止使用本期。" * 10])
+def test_withdrawal_and_example_are_marked_on_every_page(reason: str, fonts: NoticeFonts) -> None:
+    document = sample_edition(withdrawn_on=date(2026, 6, 1), withdrawal_reason=reason)
     pages = PdfReader(BytesIO(render_pdf(document, fonts)[0])).pages
-    marked = [page for page in pages if "已撤回（2026年6月1日）：数据有误" in words(page)]
-    assert len(marked) == sum("—" in words(page) for page in pages)
-    assert all("（示例数据）" in words(page) for page in marked)
+    imprint = words(pages[-1])
+    assert imprint.startswith("（示例数据）已撤回（2026年6月1日）")
+    assert "印发" in imprint
+    numbered = [page for page in pages if "—" in words(page)]
+    assert len(numbered) >= len(pages) - 2
+    for page in numbered:
+        assert f"已撤回（2026年6月1日）：{reason.rstrip('。')}" in words(page)
+        assert "（示例数据）" in words(page)
+        assert highest(page) < float(page.mediabox.height), "nothing runs over the edge of the page"
+
+
+def highest(page: PageObject) -> float:
+    """The baseline of the uppermost text of a page, in points from below."""
+    heights: list[float] = []
+
+    def note(text: str, own: list[float], line: list[float], *_: object) -> None:
+        if text.strip():
+            heights.append(line[4] * own[1] + line[5] * own[3] + own[5])
+
+    page.extract_text(visitor_text=note)
+    return max(heights)
 
 
 def test_a_character_outside_the_fonts_is_shown_listed_and_warned_of(fonts: NoticeFonts) -> None:

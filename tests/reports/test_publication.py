@@ -28,6 +28,7 @@ from qiao.reports.editions import edition_document
 from qiao.reports.models import EditionFile
 from qiao.reports.open_data import zone_catalog, zone_feed
 from qiao.reports.publication import publish_edition
+from qiao.reports.rendering.document import UnusableDocument
 from qiao.reports.selectors import earlier_files, edition_file, edition_files
 from qiao.reports.verification import verify_edition_files
 from tests.catalogue.edition_story import (
@@ -143,6 +144,9 @@ def test_issue_and_withdrawal_write_the_files_and_the_old_ones_stay(
     assert [file.name for file in marked] == list(before)
     assert {file.name: file.sha256 for file in earlier_files(edition)} == before
     for file in marked:
+        if file.name.endswith(".csv"):
+            rows = list(csv.DictReader(StringIO(path_of(file.sha256).read_text("utf-8-sig"), newline="")))
+            assert {row["清单状态"] for row in rows} == {"已撤回 2026-06-05"}
         if file.name.endswith((".pdf", ".json", ".xlsx")):
             readable = tmp_path / file.name
             copyfile(path_of(file.sha256), readable)
@@ -187,6 +191,24 @@ def test_a_change_of_a_column_that_the_notice_lacks_is_named_by_its_heading(
     cells = [cell.text for table in notice.tables for row in table.rows for cell in row.cells]
     assert cells.count("地区") == 1
     assert "region" not in cells
+
+
+@pytest.mark.parametrize(
+    "base", ["", "http://127.0.0.1:8000", "http://localhost/x", "http://[::1]:8000/", "http://0.0.0.0"]
+)
+def test_an_address_that_only_this_machine_can_open_is_not_printed(
+    base: str, edition: Edition, settings: Settings
+) -> None:
+    assert edition_document(edition.pk).verification_url == f"{BASE}/editions/XQ-2026-01/"
+    settings.BASE_URL = base
+    assert edition_document(edition.pk).verification_url == ""
+
+
+@pytest.mark.parametrize("base", ["ftp://qiao.example.org", "qiao.example.org"])
+def test_a_base_address_that_is_not_of_the_web_is_refused(base: str, edition: Edition, settings: Settings) -> None:
+    settings.BASE_URL = base
+    with pytest.raises(UnusableDocument, match="verification_url"):
+        edition_document(edition.pk)
 
 
 def test_feed_and_catalogue_name_every_edition_with_its_files(

@@ -15,7 +15,7 @@ from python_calamine import CalamineWorkbook
 
 from qiao.reports.rendering.catalog_dcat import render_dcat
 from qiao.reports.rendering.data_json import render_json
-from qiao.reports.rendering.document import EditionDocument, UnusableDocument
+from qiao.reports.rendering.document import Column, EditionDocument, UnusableDocument
 from qiao.reports.rendering.feed_atom import render_atom
 from qiao.reports.rendering.publication import PublicationSite, PublishedEdition, PublishedFile
 from qiao.reports.rendering.table_csv import render_csv
@@ -73,6 +73,28 @@ def test_the_workbook_prints_on_a4_with_its_head_on_every_page(book: Any) -> Non
     assert sheet.row_dimensions[4].height >= 4 * 14
 
 
+def test_a_list_of_more_than_ten_columns_prints_on_two_sheets_across_that_begin_alike() -> None:
+    columns = tuple(Column(f"c{number}", f"列{number}", 20) for number in range(9))
+    sheet = workbook(columns=columns, changes=None, items=())["清单"]
+    assert (sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight) == (2, 0)
+    assert sheet.print_title_cols == "$A:$C"
+    # Of 218 mm and the repeated 58 mm, each sheet takes 138: 11 + 27 + 5 × 20.
+    assert sorted(str(found) for found in sheet.merged_cells.ranges) == ["A1:G1", "A2:G2"]
+    narrow = workbook(columns=columns[:8], changes=None, items=())["清单"]
+    assert narrow.page_setup.fitToWidth in (1, None)
+    assert narrow.print_title_cols is None
+
+
+def test_a_printed_workbook_is_marked_at_the_head_of_every_page() -> None:
+    marked = workbook(withdrawn_on=date(2026, 6, 1), withdrawal_reason="数据有误")
+    assert [sheet.oddHeader.left.text for sheet in marked] == ["（示例数据）已撤回（2026年6月1日）"] * 3
+    assert [sheet.oddHeader.left.text for sheet in workbook(is_example=False)] == [None] * 3
+
+
+def workbook(**changes: object) -> Any:
+    return openpyxl.load_workbook(BytesIO(render_xlsx(sample_edition(**changes))[0]))
+
+
 def test_the_workbook_says_first_unchanged_and_withdrawn() -> None:
     def title(sheet: str, cell: str, **changes: object) -> str:
         content = render_xlsx(sample_edition(**changes))[0]
@@ -114,9 +136,37 @@ def test_csv_opens_as_chinese_and_keeps_numbers(edition: EditionDocument) -> Non
     rows = list(csv.reader(StringIO(content.decode("utf-8-sig"), newline="")))
     assert len(rows) == 31
     assert rows[1][7] == "280"
-    assert all(len(row) == 10 for row in rows)
+    assert all(len(row) == 11 for row in rows)
     loss = replace(edition, items=(item_of(1, "XQ1", {"budget_fen": -5_000_000}),))
     assert ",-5," in render_csv(loss)[0].decode()
+
+
+def test_every_csv_row_says_whether_its_edition_is_in_force(edition: EditionDocument) -> None:
+    def states(document: EditionDocument) -> list[str]:
+        return [row[-1] for row in csv.reader(StringIO(render_csv(document)[0].decode("utf-8-sig"), newline=""))]
+
+    assert states(edition) == ["清单状态", *["有效"] * 30]
+    withdrawn = replace(edition, withdrawn_on=date(2026, 6, 1), withdrawal_reason="数据有误")
+    assert states(withdrawn) == ["清单状态", *["已撤回 2026-06-01"] * 30]
+
+
+def test_without_a_public_page_no_data_file_names_an_address() -> None:
+    document = sample_edition(verification_url="")
+    book = openpyxl.load_workbook(BytesIO(render_xlsx(document)[0]))
+    labels = {row[0].value: row[1].value for row in book["说明"].iter_rows()}
+    assert "核验地址" not in labels
+    assert labels["摘要（SHA-256）"] == document.digest
+    data = json.loads(render_json(document))
+    assert data["verification_url"] is None
+    assert data["digest"] == document.digest
+
+
+def test_feed_and_catalogue_of_an_edition_without_a_page_point_to_the_list_of_editions() -> None:
+    one = published(verification_url="")
+    (link,) = ET.fromstring(render_atom(SITE, [one])[0]).findall(f"{ATOM}entry/{ATOM}link[@rel='alternate']")
+    assert link.get("href") == SITE.home_url
+    (dataset,) = json.loads(render_dcat(SITE, [one]))["dcat:dataset"]
+    assert dataset["dcat:landingPage"] == {"@id": SITE.home_url}
 
 
 def test_json_carries_exact_values_and_only_declared_columns() -> None:

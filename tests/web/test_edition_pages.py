@@ -4,12 +4,15 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils.http import urlencode
 
+from qiao.catalogue.actions.withdraw_edition import withdraw_edition
 from qiao.catalogue.models import Demand
+from qiao.core.access import Role
 from qiao.foundation.files import path_of
 from qiao.web.editions.views import LINES_PER_PAGE
 from tests.web import zone_records as made
@@ -101,6 +104,38 @@ def test_download_is_checked_and_an_altered_file_is_kept_back(english: Client, r
     assert english.get(f"/editions/{edition.number}/..%2F..%2Fsecret.key").status_code == 404
 
 
+def test_the_files_of_a_withdrawn_edition_as_issued_are_named_and_not_handed_out(
+    english: Client, records: None, tmp_path: Path
+) -> None:
+    edition = made.issue()
+    plain = made.add_file(edition, tmp_path)
+    heading = "Files as first issued, no longer valid"
+    assert heading not in text(english.get(f"/editions/{edition.number}/"))
+    withdraw_edition(actor=made.actor(Role.ZONE_OPERATOR), edition_id=edition.pk, now=made.NOW, reason="预算写错")
+    marked = made.add_file(edition, tmp_path, "序号,编号,已撤回\r\n", is_marked=True)
+    present, earlier = text(english.get(f"/editions/{edition.number}/")).split(heading)
+    assert marked.sha256 in present
+    assert plain.sha256 not in present
+    earlier = earlier.split("</section>")[0]
+    assert plain.sha256 in earlier
+    assert "Withdrawn" in earlier
+    assert "href" not in earlier
+    assert "已撤回" in text(english.get(f"/editions/{edition.number}/{plain.name}"))
+
+
+@pytest.mark.parametrize("base", ["http://127.0.0.1:8000", "https://qiao.example.org"])
+def test_feed_and_catalogue_give_the_public_address_or_the_one_that_was_asked(
+    base: str, client: Client, records: None, settings: Any
+) -> None:
+    settings.BASE_URL = base
+    made.issue()
+    expected = base if base.startswith("https") else "http://testserver"
+    for address in ("/editions/feed.atom", "/catalog.jsonld"):
+        page = text(client.get(address))
+        assert f'"{expected}/editions/XQ-2026-01/"' in page
+        assert "127.0.0.1" not in page
+
+
 def test_every_address_of_feed_and_catalogue_answers(client: Client, records: None, tmp_path: Path) -> None:
     made.add_file(made.issue(), tmp_path)
     feed = client.get("/editions/feed.atom")
@@ -115,7 +150,7 @@ def test_every_address_of_feed_and_catalogue_answers(client: Client, records: No
     ]
     assert len(links) >= 5
     for link in links:
-        answer = client.get(link.replace("http://127.0.0.1:8000", ""))
+        answer = client.get(link.replace("http://testserver", ""))
         assert answer.status_code == 200, link
         answer.getvalue()  # read to the end, which closes the file
 

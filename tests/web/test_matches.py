@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from qiao.core.matching.texts import Span
+from qiao.matching.models import MatchRun
 from qiao.web.matches.presenting import segments
 from qiao.web.matches.views import LONGEST_TEXT
 from tests.web import zone_records as made
@@ -40,6 +41,28 @@ def test_a_demand_shows_its_matches_with_reasons(english: Client, records: None)
     assert "<mark>" in target
     assert "Technology field: agrees" in first
     assert "New materials / New materials" in first
+
+
+HELP = "What the score says"
+LEVELS = "Strong match: from 42. Fair match: from 22 to below 42. Weak match: from 10 to below 22."
+
+
+def test_the_score_is_explained_once_where_there_are_scores(english: Client, records: None) -> None:
+    asked = {"q": "压铸件气孔怎样在线检测？"}
+    assert HELP not in text(english.get("/demands/XQ202600001/"))
+    assert HELP not in text(english.get("/match/"))
+    made.match_demands()
+    for page in (text(english.get("/demands/XQ202600001/")), text(english.get("/match/", asked))):
+        assert page.count(HELP) == 1
+        assert "experts graded as suitable" in page
+        assert LEVELS in page
+
+
+def test_the_levels_of_a_run_are_named_as_they_were_used(english: Client, records: None) -> None:
+    made.match_demands()
+    run = MatchRun.objects.get()
+    MatchRun.objects.filter(pk=run.pk).update(weights={**run.weights, "strong_bp": 5000})
+    assert "Strong match: from 50." in text(english.get("/demands/XQ202600001/"))
 
 
 def test_nothing_suitable_is_said(english: Client, zone: None) -> None:

@@ -56,6 +56,8 @@ def test_pages_with_records_have_title_language_heading_and_policy(
         assert f'<html lang="{language}">' in page
         assert len(re.findall("<h1", page)) == 1
         assert response["Content-Security-Policy"] == POLICY
+        assert response["Permissions-Policy"] == "camera=(), geolocation=(), microphone=(), payment=(), usb=()"
+        assert response["Cache-Control"] == "no-cache"
         assert not re.findall(r"<script|<style|\sstyle=|\son\w+=", page)
         titles.add(re.search("<title>(.+)</title>", page)[1])  # type: ignore[index]
     assert all("江海示范区" in title for title in titles)

@@ -112,13 +112,18 @@ def issue(kind: str = "demands", **criteria: Any) -> Edition:
     return issue_edition(actor=operator, edition_id=edition.pk, now=NOW)
 
 
-def add_file(edition: Edition, folder: Path, content: str = "序号,编号\r\n") -> Any:
+def add_file(edition: Edition, folder: Path, content: str = "序号,编号\r\n", *, is_marked: bool = False) -> Any:
     """A CSV file of the edition in the file store."""
     path = folder / f"{edition.number}.csv"
     path.write_text(content, encoding="utf-8")
     stored = store_file(path, path.name, "text/csv", NOW)
     return edition.files.create(
-        media_type="text/csv", name=path.name, sha256=stored.sha256, size=stored.size, written_at=NOW
+        is_marked=is_marked,
+        media_type="text/csv",
+        name=path.name,
+        sha256=stored.sha256,
+        size=stored.size,
+        written_at=NOW,
     )
 
 

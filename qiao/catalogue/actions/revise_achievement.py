@@ -9,7 +9,16 @@ from qiao.catalogue.models import Achievement, IntellectualProperty
 from qiao.catalogue.selectors.facts import achievement_facts, listing_rules
 from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
-from qiao.foundation.acting import authorise, change, emit, lock, record, record_many, use_case
+from qiao.foundation.acting import (
+    authorise,
+    change,
+    emit,
+    lock,
+    record,
+    record_many,
+    record_removals,
+    use_case,
+)
 
 ACTION = "catalogue.achievement.revise"
 
@@ -29,8 +38,9 @@ def revise_achievement(
     changes = revision(achievement, content, facts, rules, reason)
     before = change(achievement, **changes)
     record(actor, ACTION, achievement, before, now, reason=reason)
+    record_removals(actor, ACTION, achievement.rights.order_by("pk"), now, reason=reason)
     achievement.rights.all().delete()
-    # Rights are rows of their own: the audit holds the whole new set.
+    # Rights are rows of their own: the audit holds the old set as taken away and the whole new one.
     rights = IntellectualProperty.objects.bulk_create(rights_of(content, achievement.pk))
     record_many(actor, ACTION, [(right, {}) for right in rights], now, reason=reason)
     emit(AchievementRevised(achievement.pk), now)

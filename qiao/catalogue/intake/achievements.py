@@ -50,7 +50,7 @@ def maturity(text: str) -> int:
 
 COLUMNS = (
     external_number("achievement_id", "成果编号"),
-    title("成果名称", "Achievement", "科技成果名称", "成果标题", "技术名称"),
+    title("成果名称", "Achievement", "科技成果名称", "成果标题", "技术名称", "项目名称/技术名称", "项目名称"),
     unit("持有单位", "Holder", "完成单位"),
     CREDIT_CODE,
     ColumnSpec("team", ("团队", "Team", "完成人"), words, blank=[], help="姓名，用“；”分隔"),
@@ -60,21 +60,21 @@ COLUMNS = (
         "kind", ("成果类型", "Kind"), choice_of(AchievementKind), help="选一项", allowed=allowed_names(AchievementKind)
     ),
     ColumnSpec(
-        "rights", ("知识产权", "Intellectual property"), rights, blank=[],
-        help="每项写“类型:号码:状态”，用“；”分隔，例如 发明专利:201710601862.3:实质审查",
+        "rights", ("知识产权", "Intellectual property", "专利号"), rights, blank=[],
+        help="每项写“类型:号码:状态”，用“；”分隔，例如 发明专利:201710601862.3:实质审查；也可只写专利号",
     ),
     ColumnSpec(
-        "maturity", ("技术成熟度", "Maturity", "TRL"), maturity, blank=None, help="1至9级，GB/T 22900",
+        "maturity", ("技术成熟度", "Maturity", "TRL", "成熟度"), maturity, blank=None, help="1至9级，GB/T 22900",
         allowed=allowed_names(Maturity),
     ),
     long_text("maturity_evidence", "成熟度依据", "Maturity evidence", help="达到该级的证据"),
-    long_text("summary", "简介", "Summary", "text", "成果简介", help="做什么、怎样做"),
+    long_text("summary", "简介", "Summary", "text", "成果简介", "概述", help="做什么、怎样做"),
     long_text("advantages", "技术优势", "Advantages", help="带数字的指标"),
     long_text("compared_with", "对比产品", "Compared with", help="与谁比较"),
     long_text("application_range", "应用范围", "Application range", help="可用于哪些行业或产品"),
     long_text("evidence", "转化证据", "Evidence", help="样机、中试或销售证据"),
     ColumnSpec(
-        "ways", ("合作方式", "Cooperation ways"), choices_of(CooperationWay, ACHIEVEMENT_WAYS), blank=[],
+        "ways", ("合作方式", "Cooperation ways", "转化方式"), choices_of(CooperationWay, ACHIEVEMENT_WAYS), blank=[],
         help="可多选，用“；”分隔", allowed=allowed_names(CooperationWay, ACHIEVEMENT_WAYS),
     ),
     ColumnSpec(

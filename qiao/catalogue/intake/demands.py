@@ -1,5 +1,6 @@
 """Lists of technology demands."""
 
+from qiao.catalogue.intake.budget import budget_band
 from qiao.catalogue.intake.checks import check_listing, listing_identity
 from qiao.catalogue.intake.columns import (
     CONTACT,
@@ -24,7 +25,7 @@ from qiao.foundation.intake.kinds import ColumnSpec, ImportContext, ImportKind, 
 
 COLUMNS = (
     external_number("demand_id", "需求编号"),
-    title("需求名称", "Demand", "技术需求名称", "需求标题"),
+    title("需求名称", "Demand", "技术需求名称", "需求标题", "项目名称"),
     unit("需求单位", "Unit"),
     CREDIT_CODE,
     FIELD,
@@ -37,11 +38,12 @@ COLUMNS = (
     ),
     ColumnSpec("urgency", ("紧迫程度", "Urgency"), choice_of(Urgency), help="选一项", allowed=allowed_names(Urgency)),
     ColumnSpec(
-        "budget_band", ("预算区间", "Budget"), choice_of(BudgetBand), help="选一项", allowed=allowed_names(BudgetBand)
+        "budget_band", ("预算区间", "Budget", "拟投入资金", "拟投入资金(万元)"), budget_band,
+        help="选一项，或写金额，如 200万元", allowed=allowed_names(BudgetBand),
     ),
     ColumnSpec(
-        "ways", ("合作方式", "Cooperation ways"), choices_of(CooperationWay), blank=[], help="可多选，用“；”分隔",
-        allowed=allowed_names(CooperationWay),
+        "ways", ("合作方式", "Cooperation ways", "拟合作方式"), choices_of(CooperationWay), blank=[],
+        help="可多选，用“；”分隔", allowed=allowed_names(CooperationWay),
     ),
     long_text("foundation_now", "现有基础", "Existing base", help="已有的设备、数据、样品"),
     long_text("partner_requirements", "对合作方要求", "Partner requirements", help="资质、案例、人员要求"),

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from qiao.core.codes.check import CodeCheck
 from qiao.core.codes.patent import check_patent_application
 from qiao.core.codes.registrations import check_layout_design, check_plant_variety, check_software_copyright
-from qiao.core.taxonomy import IpKind, IpLegalStatus, code_from_text
+from qiao.core.taxonomy import LABELS, IpKind, IpLegalStatus, code_from_text
 from qiao.foundation.intake.cells import ENTRY_BREAKS, CellProblem, allowed_names, split_list
 
 INDICATOR_PARTS = ("name", "current", "target", "unit")
@@ -16,6 +16,16 @@ CHECKS: Mapping[IpKind, Callable[[str], CodeCheck]] = {
     IpKind.PLANT_VARIETY: check_plant_variety,
     IpKind.LAYOUT_DESIGN: check_layout_design,
 }
+
+# 8 and 9 are international applications for inventions and utility models.
+KIND_BY_DIGIT: Mapping[str, IpKind] = {
+    "1": IpKind.INVENTION,
+    "8": IpKind.INVENTION,
+    "2": IpKind.UTILITY_MODEL,
+    "9": IpKind.UTILITY_MODEL,
+    "3": IpKind.DESIGN,
+}
+DIGITS_SINCE_2003 = 12
 
 
 def indicators(text: str) -> list[dict[str, str]]:
@@ -32,9 +42,31 @@ def indicators(text: str) -> list[dict[str, str]]:
 def rights(text: str) -> list[dict[str, str]]:
     """Intellectual property, each ``类型:号码:状态``, separated by ； or line ends; numbers are checked.
 
-    The number may be missing while an application has none; the status may be left out.
+    The number may be missing while an application has none; the status may be left out. Patent numbers may stand
+    alone, separated as in `words`: their kind is a digit of the number.
     """
-    return [_right(entry) for entry in split_list(text, ENTRY_BREAKS)]
+    found = []
+    for entry in split_list(text, ENTRY_BREAKS):
+        numbers = [_patent_alone(part) for part in split_list(entry)]
+        alone = [number for number in numbers if number is not None]
+        found += alone if alone and len(alone) == len(numbers) else [_right(entry)]
+    return found
+
+
+def _patent_alone(text: str) -> dict[str, str] | None:
+    """A patent by nothing but its number; None for what does not have the form of one."""
+    result = check_patent_application(text)
+    if result.problem == "patent_pattern":
+        return None
+    if result.problem is not None:
+        raise CellProblem(result.problem)
+    return {"kind": str(_kind_of_number(result.value).value), "number": result.value, "status": ""}
+
+
+def _kind_of_number(number: str) -> IpKind:
+    """The kind of patent that an application number in its normal form names (ZC 0006-2003, 4.2)."""
+    digits = number.removeprefix("ZL").partition(".")[0]
+    return KIND_BY_DIGIT[digits[4] if len(digits) == DIGITS_SINCE_2003 else digits[2]]
 
 
 def _right(entry: str) -> dict[str, str]:
@@ -69,4 +101,6 @@ def _number(kind: IpKind, text: str) -> str:
     result = CHECKS.get(kind, check_patent_application)(text)
     if result.problem is not None:
         raise CellProblem(result.problem)
+    if kind not in CHECKS and (meant := _kind_of_number(result.value)) is not kind:
+        raise CellProblem("ip_kind_and_number", part=result.value, kind=LABELS[IpKind][meant].zh)
     return result.value

@@ -14,7 +14,7 @@ from qiao.catalogue.texts import derived_values
 from qiao.core.access import Role
 from qiao.core.calendar import CHINA
 from qiao.core.outcomes import Problem
-from qiao.foundation.acting import change, record_many
+from qiao.foundation.acting import change, record_many, record_removals
 from qiao.foundation.intake.kinds import EXTERNAL_NUMBER, ColumnSpec, ImportContext, StagedRow, Values
 from qiao.parties.intake.linking import linked_organisations
 from qiao.parties.models import Organisation
@@ -97,7 +97,7 @@ class ListingWriter:
             if rights_differ:
                 new_rights.append((record.pk, values))
         self._record("revise", written)
-        IntellectualProperty.objects.filter(achievement__in=[pk for pk, _ in new_rights]).delete()
+        self._drop_rights([pk for pk, _ in new_rights])
         self._add_rights("revise", new_rights)
         return len(written)
 
@@ -147,6 +147,12 @@ class ListingWriter:
             for right in values.get(RIGHTS, ())
         )
         self._record(verb, [(right, {}) for right in rights])
+
+    def _drop_rights(self, owners: Sequence[int]) -> None:
+        rights = IntellectualProperty.objects.filter(achievement__in=owners)
+        action = f"{self.model.LIFECYCLE.key}.revise"
+        record_removals(self.context.actor, action, rights.order_by("pk"), self.context.now, reason=self.context.reason)
+        rights.delete()
 
     def _record(self, verb: str, rows: Sequence[tuple[Any, dict[str, Any]]]) -> None:
         action = f"{self.model.LIFECYCLE.key}.{verb}"

@@ -12,12 +12,15 @@ from qiao.console.output import as_json, note, say, table
 from qiao.console.session import ready_database
 from qiao.core.calendar import CHINA
 from qiao.foundation.audit import seal_rows
-from qiao.foundation.audit_verification import Finding, verify_chain
+from qiao.foundation.audit_verification import Finding, readable, verify_chain
 from qiao.foundation.clock import now
+from qiao.foundation.guard_verification import audit_guards, verify_guards
 from qiao.foundation.record_verification import verify_records
+from qiao.foundation.register_verification import verify_registers, verify_stored_files
 from qiao.foundation.registers import audit_head, audit_rows
 from qiao.foundation.wording import text_of
-from qiao.reports.verification import verify_edition_files
+from qiao.matching.verification import verify_match_results
+from qiao.reports.verification import edition_file_uses, edition_guards, verify_edition_files
 
 
 @click.group()
@@ -28,9 +31,9 @@ def audit() -> None:
 @audit.command()
 @json_option
 def verify(json_output: bool) -> None:
-    """Check the chain, every governed record and every frozen edition; exit 1 names what was altered."""
+    """Check the audit, records, registers, editions, matches, files and guards; exit 1 names what was altered."""
     ready_database()
-    findings: list[Finding] = [*verify_chain(), *verify_records(), *verify_editions(), *verify_edition_files()]
+    findings = _findings()
     head = audit_head()
     if json_output:
         as_json(
@@ -46,6 +49,19 @@ def verify(json_output: bool) -> None:
         text = _("Everything is as it was written: %(rows)s audit rows, %(sealed)s of them sealed; last seal %(seal)s.")
         say(text % {"rows": head.rows, "sealed": head.sealed, "seal": head.digest or "–"})
     sys.exit(1 if findings else 0)
+
+
+def _findings() -> list[Finding]:
+    return [
+        *verify_chain(),
+        *verify_guards([*audit_guards(), *edition_guards()]),
+        *verify_records(),
+        *verify_registers(),
+        *verify_match_results(),
+        *readable("catalogue.edition", verify_editions()),
+        *readable("reports.editionfile", verify_edition_files()),
+        *readable("foundation.storedfile", verify_stored_files(edition_file_uses())),
+    ]
 
 
 @audit.command()

@@ -18,6 +18,7 @@ from qiao.foundation.actions.discard_import import discard_import
 from qiao.foundation.actions.preview_import import ImportRequest, preview_import
 from qiao.foundation.actions.save_mapping import NewMapping, save_mapping
 from qiao.foundation.intake.kinds import KINDS
+from qiao.foundation.intake.mapping import resolved_mapping
 from qiao.foundation.intake.summary import summary_of
 from qiao.foundation.intake.template import write_template
 from qiao.foundation.models import ImportBatch
@@ -33,7 +34,7 @@ _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _options = (
     click.argument("file", type=_file),
     click.option("--source", default="", help="Name of the source; rows are recognised by source and number again."),
-    click.option("--mapping", "mapping_file", type=_file, help="JSON file: header → column."),
+    click.option("--mapping", "mapping_file", type=_file, help="JSON file: header → column (its heading or key)."),
     click.option("--all-or-nothing", is_flag=True, help="Take nothing when any row is bad (default: the good rows)."),
     click.option("--preview", is_flag=True, help="Check only; no record is changed."),
     click.option("--bad-rows", type=click.Path(path_type=Path), help="Where to write the bad rows with their errors."),
@@ -91,7 +92,8 @@ def _import(
     with progress(_("Checking %(file)s") % {"file": file.name}) as tell:
         batch = preview_import(actor=actor, request=request, now=at, progress=tell)
     if mapping:
-        save_mapping(actor=actor, mapping=NewMapping(kind.key, request.source, mapping), now=at)
+        chosen = resolved_mapping(mapping, kind)
+        save_mapping(actor=actor, mapping=NewMapping(kind.key, request.source, chosen), now=at)
     if not preview:
         batch = _decided(batch, all_or_nothing)
     show_import(summary_of(batch), bad_rows_file(batch, bad_rows), json_output)

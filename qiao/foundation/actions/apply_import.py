@@ -12,6 +12,7 @@ from qiao.foundation.intake.facts import context_of, import_facts
 from qiao.foundation.intake.kinds import KINDS
 from qiao.foundation.intake.lifecycle import IMPORT
 from qiao.foundation.intake.staging import ADDED, CHANGED, SAME
+from qiao.foundation.intake.summary import notes_with_counts
 from qiao.foundation.models import ImportBatch
 
 ACTION = IMPORT.action("apply")
@@ -42,7 +43,7 @@ def apply_import(*, actor: Actor, importbatch_id: int, take: Take, now: datetime
         changed=work.counts[CHANGED],
         same=work.counts[SAME],
         left_out=work.counts[LEFT_OUT],
-        notes=[*batch.notes, *((code, {"count": count}) for code, count in sorted(context.notes.items()))],
+        notes=notes_with_counts(batch.notes, context.notes),
         applied_at=now,
     )
     record(actor, ACTION, batch, before, now)

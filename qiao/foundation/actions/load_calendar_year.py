@@ -9,7 +9,7 @@ from qiao.core.calendar import parse_calendar_rows
 from qiao.core.outcomes import Invalid, Problem
 from qiao.foundation.acting import authorise, record, use_case
 from qiao.foundation.models import CalendarYear
-from qiao.foundation.working_days import replace_year
+from qiao.foundation.working_days import days_digest, replace_year
 
 ACTION = "foundation.calendar.load"
 
@@ -35,5 +35,7 @@ def load_calendar_year(
         raise Invalid(Problem("date", "date_outside_year", foreign[0].isoformat(), {"year": calendar.year}))
     replace_year(calendar.year, days, verified=calendar.verified, source=calendar.source)
     row = CalendarYear.objects.get(pk=calendar.year)
+    row.days_digest = days_digest(days)
+    row.save(update_fields=["days_digest"])
     record(actor, ACTION, row, {}, now)
     return row

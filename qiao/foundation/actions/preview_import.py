@@ -6,15 +6,18 @@ from datetime import datetime
 from pathlib import Path
 
 from qiao.core.access import Actor
-from qiao.core.outcomes import Invalid, Problem
+from qiao.core.outcomes import Invalid, Problem, Refused
+from qiao.core.secrecy import is_classified
 from qiao.foundation.acting import authorise, create, record, use_case
 from qiao.foundation.files import store_file
 from qiao.foundation.intake.checking import Progress, RowChecker
 from qiao.foundation.intake.facts import context_of, import_facts, organisation_key_of, source_of
 from qiao.foundation.intake.kinds import KINDS
 from qiao.foundation.intake.lifecycle import IMPORT
+from qiao.foundation.intake.mapping import combined_mapping, resolved_mapping
 from qiao.foundation.intake.opening import OpenedFile, file_faults_refused, open_file
 from qiao.foundation.intake.staging import ADDED, CHANGED, SAME, Staging
+from qiao.foundation.intake.summary import notes_with_counts
 from qiao.foundation.models import ImportBatch, StoredFile
 
 ACTION = "foundation.import.preview"
@@ -30,7 +33,8 @@ NAME_CHARACTERS = 100
 class ImportRequest:
     """A file, what kind of list it is, and where it comes from.
 
-    ``mapping`` (header to column key, "" to leave a header out) comes before the saved mapping of the source.
+    ``mapping`` (header to column, given by heading or key, "" to leave a header out) comes before the saved mapping
+    of the source.
     ``admit`` asks for records that another body has already reviewed: they enter as published.
     """
 
@@ -49,14 +53,14 @@ def preview_import(
     """Check every row of the file and stage the good ones; memory use does not grow with the file.
 
     Raises Denied, Refused with the code of the file's fault, and Invalid for an unknown kind, a missing source or a
-    compulsory column that no sheet has.
+    compulsory column that no sheet has. A file with a mark of state secrecy is refused before any of it is stored.
     """
     _check(request)
     batch = _new_batch(actor, request, now)
     authorise(actor, ACTION, import_facts(batch))
     source = source_of(batch.zone_code, batch.kind, batch.organisation_key, batch.source)
-    chosen = {**(source.mapping if source else {}), **request.mapping}
     kind = KINDS[request.kind]
+    chosen = combined_mapping(source.mapping if source else {}, resolved_mapping(request.mapping, kind))
     opened = open_file(request.path, kind, chosen)
     before = _store(batch, opened, request, now)
     context = context_of(batch, actor, now)
@@ -82,6 +86,8 @@ def _check(request: ImportRequest) -> None:
         problems.append(Problem("source", "too_long", request.source[:200], params))
     if problems:
         raise Invalid(*problems)
+    if is_classified(request.file_name, request.path.name):
+        raise Refused("classified_name")
 
 
 def _new_batch(actor: Actor, request: ImportRequest, now: datetime) -> ImportBatch:
@@ -111,5 +117,5 @@ def _count(batch: ImportBatch, staging: Staging, opened: OpenedFile, counted: di
     counts = staging.counts
     batch.total, batch.bad = counts["total"], counts["bad"]
     batch.added, batch.changed, batch.same = counts[ADDED], counts[CHANGED], counts[SAME]
-    batch.notes = [*opened.notes, *((code, {"count": count}) for code, count in sorted(counted.items()))]
+    batch.notes = notes_with_counts(opened.notes, counted)
     batch.save()

@@ -9,6 +9,7 @@ from typing import Any
 from qiao.core.audit_chain import digest_of
 from qiao.core.outcomes import Problem
 from qiao.foundation.intake.cells import CellProblem, cleaned
+from qiao.foundation.intake.footers import footer_problem
 from qiao.foundation.intake.kinds import EXTERNAL_NUMBER, ColumnSpec, ImportContext, ImportKind
 from qiao.foundation.tabular.cell_text import column_letters
 from qiao.foundation.tabular.tables import SourceRow, SourceTable
@@ -71,6 +72,9 @@ class RowChecker:
     def check(self, mapped: MappedTable, row: SourceRow) -> CheckedRow:
         """One row: every cell by itself, the cells together, then against the rows before it."""
         checked = CheckedRow(row.sheet, row.number, "", {})
+        if problem := footer_problem(mapped.table.headers, row.values):
+            checked.problems.append(problem)
+            return checked
         for index, column in enumerate(mapped.columns):
             if column is not None:
                 self._cell(checked, row, index, column)
@@ -92,6 +96,8 @@ class RowChecker:
             checked.problems.append(_problem(column.heading, "formula_cell", text))
         elif index in row.imprecise_columns:
             checked.problems.append(_problem(column.heading, "imprecise_number", text))
+        elif not text and index in row.merged_columns:
+            checked.problems.append(_problem(column.heading, "merged_cell", ""))
         elif not text:
             checked.values[column.key] = column.blank
             if column.required:
@@ -109,6 +115,10 @@ class RowChecker:
                 self._once(checked, column.heading, str(value))
         if own:
             checked.external_number = own
+            if self.kind.once is not None and not checked.problems:
+                key, name_of = self.kind.once
+                if name := name_of(checked.values):
+                    self._once(checked, self.kind.column(key).heading, name, shown=str(checked.values[key]))
         elif not checked.problems:
             name = self.kind.identity(checked.values)
             checked.external_number = f"#{hashlib.sha256(name.encode()).hexdigest()[:32]}"
@@ -119,7 +129,7 @@ class RowChecker:
         key = (heading, hashlib.blake2b(value.encode(), digest_size=16).digest())
         sheet, number = self.seen.setdefault(key, (checked.sheet, checked.number))
         if (sheet, number) != (checked.sheet, checked.number):
-            rule = "double_value" if shown is None else "double_row"
+            rule = "double_row" if shown == "" else "double_value"
             params = {"row": number, "sheet": sheet or "–"}
             checked.problems.append(_problem(heading, rule, value if shown is None else shown, params))
 

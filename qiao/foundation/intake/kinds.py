@@ -80,7 +80,10 @@ def no_problems(values: Values, context: ImportContext) -> list[Problem]:  # noq
 
 @dataclass(frozen=True)
 class ImportKind:
-    """One kind of list. ``identity`` names a row that has no external number; ``check_row`` compares its cells."""
+    """One kind of list. ``identity`` names a row that has no external number; ``check_row`` compares its cells.
+
+    ``once`` is a column with what may stand in it only once in a file, "" for rows that something else tells apart.
+    """
 
     key: str
     columns: tuple[ColumnSpec, ...]
@@ -89,6 +92,7 @@ class ImportKind:
     check_row: Callable[[Values, ImportContext], list[Problem]] = no_problems
     open_to_editors: bool = False
     can_admit: bool = False
+    once: tuple[str, Callable[[Values], str]] | None = None
 
     def column(self, key: str) -> ColumnSpec:
         """The column with this key; KeyError when there is none."""

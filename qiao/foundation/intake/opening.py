@@ -8,10 +8,11 @@ from pathlib import Path
 from qiao.core.outcomes import Invalid, Problem, Refused
 from qiao.foundation.intake.checking import MappedTable, map_table
 from qiao.foundation.intake.kinds import ImportKind
-from qiao.foundation.intake.mapping import missing_columns, suggest_mapping, unknown_keys
+from qiao.foundation.intake.mapping import IGNORED, left_out_note, mapping_problems, missing_columns, suggest_mapping
 from qiao.foundation.tabular.header_row import normalise_header
 from qiao.foundation.tabular.reading import STANDARD_LIMITS, read_tables
 from qiao.foundation.tabular.refusals import FileRefused
+from qiao.foundation.tabular.secrecy_marks import refuse_classified
 from qiao.foundation.tabular.tables import SourceTable, Workbook
 
 SHOWN_HEADERS = 20
@@ -30,15 +31,16 @@ class OpenedFile:
 def open_file(path: Path, kind: ImportKind, chosen: Mapping[str, str]) -> OpenedFile:
     """Read a file's tables for a kind; ``chosen`` meanings of headers come before the known ones.
 
-    Raises Refused with the code of the file's fault, and Invalid when a compulsory column is missing everywhere or
+    Raises Refused with the code of the file's fault, "classified_file" when any cell bears a mark of state secrecy and
+    "no_rows" when nothing stands below the headers, and Invalid when a compulsory column is missing everywhere or
     ``chosen`` names a column that the kind does not have.
     """
-    unknown = unknown_keys(chosen, kind)
-    if unknown:
-        raise Invalid(*(Problem("mapping", "unknown_column", key) for key in unknown))
+    if problems := mapping_problems(chosen, kind):
+        raise Invalid(*problems)
     workbook = _read(path, [*kind.headings, *chosen])
     notes = [(note.code, dict(note.params)) for note in workbook.notes]
     tables: list[MappedTable] = []
+    ignored = {normalise_header(header) for header, key in chosen.items() if key == IGNORED}
     used: dict[str, str] = {}
     for table in workbook.tables:
         mapping = suggest_mapping(table.headers, kind, chosen)
@@ -47,9 +49,13 @@ def open_file(path: Path, kind: ImportKind, chosen: Mapping[str, str]) -> Opened
             continue
         tables.append(map_table(table, mapping, kind))
         used |= mapping
-        notes += [("column_left_out", {"header": header}) for header in table.headers if header not in mapping]
+        left_out = [
+            header for header in table.headers if header not in mapping and normalise_header(header) not in ignored
+        ]
+        notes += [left_out_note(header, mapping, kind) for header in left_out]
     if not tables:
         raise Invalid(*_missing(workbook.tables, kind, chosen))
+    _refuse_empty(tables)
     return OpenedFile(str(workbook.kind), tables, used, notes)
 
 
@@ -77,7 +83,17 @@ def file_faults_refused() -> Iterator[None]:
 
 def _read(path: Path, known: list[str]) -> Workbook:
     with file_faults_refused():
-        return read_tables(path, STANDARD_LIMITS, known)
+        workbook = read_tables(path, STANDARD_LIMITS, known)
+        refuse_classified(workbook.everything())
+    return workbook
+
+
+def _refuse_empty(tables: list[MappedTable]) -> None:
+    with file_faults_refused():
+        if any(True for mapped in tables for _row in mapped.table.rows):
+            return
+    table = tables[0].table
+    raise Refused("no_rows", sheet=table.sheet, row=table.header_row_number)
 
 
 def _read_any(path: Path, known: list[str]) -> Workbook:

@@ -85,6 +85,14 @@ def note_sentence(code: str, params: Mapping[str, Any]) -> str:
     return text_of(f"note.{code}", params)
 
 
+def notes_with_counts(
+    notes: Iterable[tuple[str, Mapping[str, Any]]], counts: Mapping[str, int]
+) -> list[tuple[str, Mapping[str, Any]]]:
+    """Notes with those that count rows replaced by these counts: preview and application count the same rows."""
+    told = [(code, params) for code, params in notes if set(params) != {"count"}]
+    return [*told, *((code, {"count": count}) for code, count in sorted(counts.items()))]
+
+
 def error_text(lines: Iterable[ProblemLine]) -> str:
     """The problems of one row in one cell: column, value and sentence, one line each."""
     return "\n".join(f"{line.column}“{line.value}”：{line.sentence}" for line in lines)

@@ -4,11 +4,15 @@ from django.db import models
 
 
 class CalendarYear(models.Model):
-    """A loaded year. Periods that touch a year without a row are refused, never guessed."""
+    """A loaded year. Periods that touch a year without a row are refused, never guessed.
+
+    ``days_digest`` is the SHA-256 of its exceptions as they were loaded; "" for years as they ship.
+    """
 
     year = models.PositiveSmallIntegerField(primary_key=True)
     verified = models.BooleanField(default=False)
     source = models.CharField(max_length=300, blank=True)
+    days_digest = models.CharField(max_length=64, blank=True, default="")
 
     def __str__(self) -> str:
         return str(self.year)

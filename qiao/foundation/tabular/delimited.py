@@ -1,10 +1,12 @@
 """Delimited text: comma, semicolon or tab, streamed row by row."""
 
 import csv
-from collections.abc import Collection, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
+from typing import Protocol
 
 from qiao.foundation.tabular.cell_text import SCIENTIFIC, column_letters, text_of
 from qiao.foundation.tabular.header_row import (
@@ -17,6 +19,7 @@ from qiao.foundation.tabular.header_row import (
 )
 from qiao.foundation.tabular.limits import Limits
 from qiao.foundation.tabular.refusals import FileRefused
+from qiao.foundation.tabular.secrecy_marks import refuse_classified
 from qiao.foundation.tabular.tables import TEXT_SHEET, SourceKind, SourceRow, Workbook
 from qiao.foundation.tabular.text_encoding import text_encoding
 from qiao.foundation.tabular.writing import unguarded
@@ -25,6 +28,12 @@ DELIMITERS = (",", ";", "\t")
 SHOWN_CHARACTERS = 60
 # A field the parser gives up on is far beyond what a cell may hold.
 PARSER_FIELD_LIMIT = "field larger than field limit"
+
+
+class _Reader(Protocol):
+    line_num: int
+
+    def __next__(self) -> list[str]: ...
 
 
 @dataclass(frozen=True)
@@ -47,19 +56,28 @@ class _Source:
                         raise FileRefused("too_many_rows", sheet=TEXT_SHEET, limit=self.limits.rows)
                     yield row
 
-    def _records(self, reader: Iterator[list[str]]) -> Iterator[list[str]]:
+    def _records(self, reader: _Reader) -> Iterator[list[str]]:
         number = 0
         while True:
             number += 1
+            lines_before = reader.line_num
             try:
                 record = next(reader)
             except StopIteration:
                 return
             except csv.Error as problem:
                 if PARSER_FIELD_LIMIT in str(problem):
-                    raise self._too_long(number, 0, csv.field_size_limit()) from problem
+                    raise self._overlong(number, lines_before) from problem
                 raise FileRefused("unpaired_quote", row=number) from problem
             yield record
+
+    def _overlong(self, row: int, lines_before: int) -> FileRefused:
+        """What is wrong with a record that the parser gave up on: it tells neither the cell nor its length."""
+        with self.path.open(encoding=self.encoding, newline="") as stream:
+            found = first_overlong(islice(stream, lines_before, None), self.delimiter, self.limits.cell_characters)
+        if found is None:
+            return FileRefused("unpaired_quote", row=row)
+        return self._too_long(row, *found)
 
     def _row(self, number: int, record: list[str]) -> SourceRow:
         while record and not record[-1].strip():
@@ -85,6 +103,32 @@ class _Source:
         )
 
 
+def first_overlong(lines: Iterable[str], delimiter: str, limit: int) -> tuple[int, int] | None:
+    """Column (from 0) and length of the first cell of a record that exceeds the limit; None when a quote stays open."""
+    marks = re.compile(f'["{delimiter}]')
+    column = length = 0
+    quoted = was_quoted = False
+    for line in lines:
+        start = 0
+        for mark in marks.finditer(line):
+            length += mark.start() - start
+            start = mark.end()
+            if mark.group() == '"':
+                # A doubled quotation mark closes and opens again; it stands for one character.
+                length += not quoted and was_quoted
+                quoted, was_quoted = not quoted, True
+            elif quoted:
+                length += 1
+            elif length > limit:
+                return column, length
+            else:
+                column, length, was_quoted = column + 1, 0, False
+        length += len(line[start:] if quoted else line[start:].rstrip("\r\n"))
+        if not quoted:
+            return column, length
+    return None
+
+
 def read_delimited(path: Path, limits: Limits, known_headers: Collection[str]) -> Workbook:
     """The one table of a text file; only its first rows are read now.
 
@@ -95,9 +139,10 @@ def read_delimited(path: Path, limits: Limits, known_headers: Collection[str]) -
     header = find_header(head, known_headers)
     if header is None:
         if not head or max(len(row.values) for row in head) < 2:
+            refuse_classified(source.rows())
             raise FileRefused("plain_text", found=_first_line(path, encoding))
         raise header_not_found(TEXT_SHEET, head)
-    return Workbook(SourceKind.CSV, (build_table(header, source.rows),), ())
+    return Workbook(SourceKind.CSV, (build_table(header, source.rows),), (), source.rows)
 
 
 def _best_source(

@@ -3,7 +3,7 @@
 import zipfile
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -12,13 +12,13 @@ from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, Shee
 
 from qiao.foundation.tabular.cell_text import CellValue, column_letters, is_imprecise, range_name, text_of
 from qiao.foundation.tabular.header_row import (
-    MergedRange,
     build_table,
     find_header,
     first_rows,
     header_not_found,
 )
 from qiao.foundation.tabular.limits import Limits
+from qiao.foundation.tabular.merged_cells import MergedCells, MergedRange
 from qiao.foundation.tabular.refusals import FileRefused
 from qiao.foundation.tabular.sheet_facts import Override, Overrides, SheetFacts
 from qiao.foundation.tabular.tables import Note, SourceKind, SourceRow, SourceTable, Workbook, note
@@ -71,7 +71,7 @@ class ExcelSource:
                 notes.extend(_merged_notes(name, header.number, merged))
         if not tables:
             raise headless or FileRefused("no_content")
-        return Workbook(self.kind, tuple(tables), tuple(notes))
+        return Workbook(self.kind, tuple(tables), tuple(notes), self.everything)
 
     @contextmanager
     def _opened(self) -> Iterator[CalamineWorkbook]:
@@ -102,11 +102,18 @@ class ExcelSource:
         with self._opened() as workbook:
             yield from self._rows_of(name, _sheet(workbook, name))
 
+    def everything(self) -> Iterator[SourceRow]:
+        """All non-blank rows of all worksheets, hidden ones too."""
+        for name, facts in self.facts.items():
+            if facts.rows:
+                yield from self.rows(name)
+
     def _rows_of(self, name: str, sheet: CalamineSheet) -> Iterator[SourceRow]:
         start, end = sheet.start or (0, 0), sheet.end or (-1, -1)
         facts = self.facts[name]
         if end[0] >= facts.rows or end[1] >= facts.columns:
             raise FileRefused("workbook_corrupt", detail=f"sheet {name} is read in two ways")
+        merged = MergedCells(sheet.merged_cell_ranges or (), facts.columns)
         overrides = facts.overrides()
         pending = next(overrides, None)
         values = chain(sheet.iter_rows() if sheet.end else (), ([] for _ in range(facts.rows - end[0] - 1)))
@@ -121,8 +128,9 @@ class ExcelSource:
             if pending is not None and pending[0] == index:
                 changed, pending = pending[1], _after(overrides, index)
             row = self._row(name, index, start[1], cells, changed)
+            covered = merged.columns_of(index)
             if row.values:
-                yield row
+                yield replace(row, merged_columns=covered) if covered else row
 
     def _row(
         self, sheet: str, index: int, left: int, cells: list[CellValue], changed: dict[int, Override]

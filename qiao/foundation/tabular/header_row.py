@@ -6,7 +6,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from qiao.foundation.tabular.cell_text import column_letters, range_name
+from qiao.foundation.tabular.merged_cells import MergedRange
 from qiao.foundation.tabular.refusals import FileRefused
+from qiao.foundation.tabular.secrecy_marks import refuse_classified
 from qiao.foundation.tabular.tables import SourceRow, SourceTable
 
 SEARCHED_ROWS = 10
@@ -15,7 +17,6 @@ SHOWN_CHARACTERS = 40
 # Byte order marks and zero-width blanks are seen by nobody who looks for the column.
 BLANKS_AND_STARS = re.compile(r"[\s*\u200b\u2060\ufeff]+")
 Rows = Callable[[], Iterator[SourceRow]]
-MergedRange = tuple[tuple[int, int], tuple[int, int]]
 
 
 def normalise_header(text: str) -> str:
@@ -64,7 +65,8 @@ def find_header(rows: list[SourceRow], known_headers: Collection[str]) -> Source
 
 
 def build_table(header: SourceRow, open_rows: Rows, merged: Collection[MergedRange] = ()) -> SourceTable:
-    """The table below the header row; FileRefused when a header is merged or stands twice."""
+    """The table below the header row; FileRefused when a header is merged, stands twice or bears a secrecy mark."""
+    refuse_classified([header])
     _refuse_merged(header, merged)
     headers = tuple(" ".join(value.split()) for value in header.values)
     _refuse_duplicates(header.sheet, headers)
@@ -91,7 +93,11 @@ def _refuse_duplicates(sheet: str, headers: tuple[str, ...]) -> None:
 
 
 def header_not_found(sheet: str, rows: list[SourceRow]) -> FileRefused:
-    """The refusal that names what stands where the header should be."""
+    """The refusal that names what stands where the header should be, unless that bears a mark of secrecy."""
+    try:
+        refuse_classified(rows)
+    except FileRefused as refusal:
+        return refusal
     cells = [value.strip() for row in rows for value in row.values if value.strip()][:SHOWN_CELLS]
     found = " | ".join(" ".join(cell.split())[:SHOWN_CHARACTERS] for cell in cells)
     return FileRefused("header_not_found", sheet=sheet, searched=SEARCHED_ROWS, found=found or "–")

@@ -22,6 +22,10 @@ REFUSALS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "The file is running text, not a table: its first line is “%(found)s”.",
             "Send an .xlsx, .xls or .csv file with one header row.",
         ),
+        "classified_file": (
+            "Sheet “%(sheet)s”, row %(row)s bears a mark of state secrecy; nothing of the file was kept.",
+            "Take the file off this machine and hand it to the secrecy office (保密办).",
+        ),
         # Recognised, but not a spreadsheet we read
         "pdf_file": (
             "The file is a PDF document.",
@@ -81,7 +85,7 @@ REFUSALS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
         ),
         # The zip container of an .xlsx
         "corrupt_zip": (
-            "The file is damaged or was cut off: %(detail)s.",
+            "The file is damaged or was cut off.",
             "Send it again; if that fails, open it in Excel or WPS and save it as a new .xlsx.",
         ),
         "zip_too_many_entries": (
@@ -126,7 +130,7 @@ REFUSALS: MappingProxyType[str, tuple[str, str]] = MappingProxyType(
             "Open it in Excel or WPS and save it as a new .xlsx.",
         ),
         "workbook_corrupt": (
-            "The workbook cannot be read: %(detail)s.",
+            "The workbook cannot be read: its content is damaged.",
             "Open it in Excel or WPS and save it as a new .xlsx.",
         ),
         "xml_malformed": (

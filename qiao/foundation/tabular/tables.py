@@ -1,6 +1,6 @@
 """What a read file looks like: tables of text rows that remember where they came from."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -25,6 +25,7 @@ class SourceRow:
     `values` has at least one entry per header; more entries mean content beside the last header.
     `formula_columns` (from 0) hold a formula, given as its text "=…"; its stored result is never used.
     `imprecise_columns` (from 0) hold numbers that lost digits when the file was saved (beyond 15).
+    `merged_columns` (from 0) are covered by a merged range whose content stands in another cell.
     """
 
     sheet: str
@@ -32,6 +33,7 @@ class SourceRow:
     values: tuple[str, ...]
     formula_columns: frozenset[int] = frozenset()
     imprecise_columns: frozenset[int] = frozenset()
+    merged_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -75,11 +77,15 @@ class Note:
 
 @dataclass(frozen=True)
 class Workbook:
-    """All tables of one file, in the order of its sheets, and what was left out."""
+    """All tables of one file, in the order of its sheets, and what was left out.
+
+    `everything` reads all rows with content anew, those above headers and of sheets that are no table or hidden too.
+    """
 
     kind: SourceKind
     tables: tuple[SourceTable, ...]
     notes: tuple[Note, ...]
+    everything: Callable[[], Iterator[SourceRow]]
 
 
 def note(code: str, **params: str) -> Note:

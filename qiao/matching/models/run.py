@@ -1,14 +1,22 @@
 """Matching runs and the matches they found."""
 
+import hashlib
 from collections.abc import Iterable
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import Cast
 
+from qiao.core.audit_chain import canonical
 from qiao.core.matching import results
 from qiao.foundation.models import Record
 
 ROWS_PER_INSERT = 500
+ROWS_PER_READ = 2000
+_SOURCE_FIELDS = ("pk", "source_type", "source_id", "level", "match_count")
+_MATCH_FIELDS = (
+    "pk", "source_type", "source_id", "target_type", "target_id", "rank", "score_bp", "level", "written",
+)  # fmt: skip
 
 
 class Direction(models.TextChoices):
@@ -33,7 +41,8 @@ class MatchRun(Record):
     """One matching of a whole list with another; nothing of an older run is changed.
 
     The finished run of a zone and direction that started last is the current one. ``weights`` are the parameters of the
-    score as they were used; the counts are of sources by the level of their best match.
+    score as they were used; the counts are of sources by the level of their best match. ``results_digest`` is that of
+    its sources and matches when it was finished; "" for runs finished before there were digests.
     """
 
     direction = models.CharField(max_length=32, choices=[(str(one), str(one)) for one in Direction])
@@ -49,6 +58,7 @@ class MatchRun(Record):
     fair_count = models.PositiveIntegerField(default=0)
     weak_count = models.PositiveIntegerField(default=0)
     nothing_count = models.PositiveIntegerField(default=0)
+    results_digest = models.CharField(max_length=64, blank=True, default="")
 
     class Meta:
         indexes = [models.Index(fields=["zone_code", "direction", "-started_at"], name="match_run_current")]
@@ -84,6 +94,20 @@ class MatchRun(Record):
                 )
         MatchedSource.objects.bulk_create(sources, batch_size=ROWS_PER_INSERT)
         Match.objects.bulk_create(matches, batch_size=ROWS_PER_INSERT)
+
+    def digest_of_results(self) -> str:
+        """SHA-256 over every source and match of the run, in the order of their keys; memory does not grow with them.
+
+        The reasons count as the database holds them: to read hundreds of thousands of them as JSON takes half a minute.
+        """
+        digest = hashlib.sha256()
+        sources = MatchedSource.objects.filter(run=self).order_by("pk")
+        matches = Match.objects.filter(run=self).annotate(written=Cast("reasons", models.TextField())).order_by("pk")
+        for rows in (sources.values_list(*_SOURCE_FIELDS), matches.values_list(*_MATCH_FIELDS)):
+            for row in rows.iterator(chunk_size=ROWS_PER_READ):
+                digest.update(canonical(row) + b"\n")
+            digest.update(b"\n")
+        return digest.hexdigest()
 
     def __str__(self) -> str:
         return f"{self.zone_code} {self.direction} {self.started_at:%Y-%m-%d %H:%M}"

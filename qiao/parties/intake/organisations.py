@@ -118,9 +118,15 @@ def _identity(values: Values) -> str:
     return str(values.get("credit_code") or normalised_name(values["name"]))
 
 
+def _name_without_code(values: Values) -> str:
+    """Names two organisations apart only where neither has a credit code."""
+    return "" if values.get("credit_code") else normalised_name(values["name"])
+
+
 ORGANISATIONS = ImportKind(
     key="parties.organisation",
     columns=COLUMNS,
     identity=_identity,
+    once=("name", _name_without_code),
     writer=OrganisationWriter,
 )

@@ -60,7 +60,7 @@ def _list_attachment(document: EditionDocument, clean: Callable[[str], str]) -> 
             f"清单编号：{document.number}　共{len(document.items)}项　编制：{clean(document.compiled_by)}　"
             f"批准：{clean(document.approved_by)}　发布日期：{long_date(document.issued_on)}",
             f"清单摘要（SHA-256）：{document.digest}",
-            f"核验地址：{clean(document.verification_url)}",
+            *((f"核验地址：{clean(document.verification_url)}",) if document.verification_url else ()),
         ),
     )
 
@@ -85,7 +85,7 @@ def _changes_attachment(document: EditionDocument, clean: Callable[[str], str]) 
 def _list_widths(document: EditionDocument) -> tuple[float, ...]:
     """Widths in mm that fill the page: number, code and dates keep one line, the rest is shared."""
     longest = max((width_in_characters(item.code) for item in document.items), default=4.0)
-    fixed = {"number": 10.0, "code": min(45.0, longest * 3.4 + 5.0)}
+    fixed = {"number": 10.0, "code": min(45.0, longest * 3.4 + 7.0)}
     for column in document.columns:
         if column.kind == "date":
             fixed[f"column.{column.key}"] = 20.0

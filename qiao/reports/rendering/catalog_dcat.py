@@ -56,7 +56,7 @@ def _dataset(site: PublicationSite, edition: PublishedEdition, known: set[str]) 
         "dct:modified": _typed("date", updated.isoformat()),
         "dct:language": {"@id": _CHINESE},
         "dcat:keyword": [_chinese(KIND_NAMES[document.kind]), _chinese(document.zone_name)],
-        "dcat:landingPage": {"@id": document.verification_url},
+        "dcat:landingPage": {"@id": document.verification_url or site.home_url},
         "dcat:version": document.number,
         "adms:status": {"@id": _STATUS + ("Withdrawn" if document.withdrawn_on else "Completed")},
         "dcat:distribution": [_distribution(site, document.number, file) for file in edition.files],

@@ -33,7 +33,7 @@ def _content(document: EditionDocument) -> dict[str, object]:
         "contact": document.contact,
         "locale": document.locale,
         "is_example": document.is_example,
-        "verification_url": document.verification_url,
+        "verification_url": document.verification_url or None,
         "digest": document.digest,
         "withdrawn": withdrawn and {"on": withdrawn.isoformat(), "reason": document.withdrawal_reason},
         "previous_number": document.previous_number,

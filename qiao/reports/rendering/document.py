@@ -62,7 +62,8 @@ class EditionDocument:
     the title composed from issuer and list (机关 + 关于…的 + 文种, GB/T 9704-2012 7.3.1).
 
     Raises UnusableDocument for a number that cannot name a file, no or doubled columns, doubled item codes
-    or positions, a web address that is not http(s), or a withdrawal without its reason.
+    or positions, a web address that is not http(s), or a withdrawal without its reason. ``verification_url`` is
+    empty where the edition has no public page that a reader elsewhere could open; then no file names one.
     """
 
     number: str
@@ -101,7 +102,7 @@ class EditionDocument:
         for column in self.columns:
             if column.width_mm <= 0:
                 raise UnusableDocument("columns.width_mm", column.width_mm, "positive", "set millimetres")
-        if urlsplit(self.verification_url).scheme not in ("http", "https"):
+        if self.verification_url and urlsplit(self.verification_url).scheme not in ("http", "https"):
             raise UnusableDocument(
                 "verification_url", self.verification_url, "an http or https address", "give the public page"
             )

@@ -1,5 +1,6 @@
 """Sections of the Word notice: page set-up, marks, page numbers (GB/T 9704-2012, 5.2 and 7.5)."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from docx.document import Document as WordDocument
@@ -19,7 +20,6 @@ from qiao.reports.rendering.docx_elements import (
     paragraph,
     run,
 )
-from qiao.reports.rendering.notice import Notice
 
 
 def set_page(section: Section, *, landscape: bool) -> None:
@@ -65,13 +65,13 @@ def clear_edges(section: Section) -> None:
         story.append(paragraph(Shape("left", line=16)))
 
 
-def write_marks(section: Section, notice: Notice, look: Look) -> None:
-    """示例数据 and 已撤回 at the head of every page."""
+def write_marks(section: Section, marks: Sequence[str], withdrawal: str, look: Look) -> None:
+    """示例数据 and 已撤回 at the head of every page of the section."""
     banner = Look(look.font, look.size, red=True, bold=True)
     for header in (section.header, section.even_page_header):
-        lines = [paragraph(Shape("left", line=16), run(text, look)) for text in notice.marks]
-        if notice.withdrawal:
-            line = paragraph(Shape("left", line=18, before=4), run(notice.withdrawal, banner))
+        lines = [paragraph(Shape("left", line=16), run(text, look)) for text in marks]
+        if withdrawal:
+            line = paragraph(Shape("left", line=18, before=4), run(withdrawal, banner))
             lines.append(boxed(line, RED))
         if lines:
             _fill(header._element, *lines)

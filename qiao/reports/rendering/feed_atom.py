@@ -46,7 +46,8 @@ def _fill_entry(entry: ET.Element, edition: PublishedEdition, site: PublicationS
     _add(entry, "updated", _instant(_updated_on(document)))
     _add(_add(entry, "author"), "name", document.issuer)
     _add(entry, "category", term=document.kind, label=KIND_NAMES[document.kind])
-    _add(entry, "link", rel="alternate", type="text/html", href=document.verification_url)
+    # An entry without content needs an alternate (RFC 4287 4.1.1.1): the list of editions if it has no own page.
+    _add(entry, "link", rel="alternate", type="text/html", href=document.verification_url or site.home_url)
     for file in edition.files:
         address = site.file_url(document.number, file.name)
         _add(entry, "link", rel="enclosure", type=file.media_type, length=str(file.size), href=address)

@@ -9,6 +9,7 @@ KIND_NAMES = {
     "scenarios": "新技术应用场景清单",
     "supply": "“定制化”技术成果供给清单",
 }
+WITHDRAWN_NAME, IN_FORCE_NAME = "已撤回", "有效"
 
 
 def long_date(day: date) -> str:

@@ -1,12 +1,12 @@
 """What an edition says about itself, in Chinese labels, for the sheets and tables."""
 
 from qiao.reports.rendering.document import EditionDocument
-from qiao.reports.rendering.labels import CHANGE_NAMES, EXAMPLE_MARK, KIND_NAMES, long_date
+from qiao.reports.rendering.labels import CHANGE_NAMES, EXAMPLE_MARK, IN_FORCE_NAME, KIND_NAMES, long_date
 
 
 def metadata_rows(document: EditionDocument) -> tuple[tuple[str, str], ...]:
     """Label and value of everything a reader needs to cite and verify the edition."""
-    withdrawn = f"已于{long_date(document.withdrawn_on)}撤回" if document.withdrawn_on else "有效"
+    withdrawn = f"已于{long_date(document.withdrawn_on)}撤回" if document.withdrawn_on else IN_FORCE_NAME
     rows = [
         ("清单编号", document.number),
         ("清单类别", KIND_NAMES[document.kind]),
@@ -21,7 +21,7 @@ def metadata_rows(document: EditionDocument) -> tuple[tuple[str, str], ...]:
         ("上一期", document.previous_number or "无（首期）"),
         ("状态", withdrawn),
         ("摘要（SHA-256）", document.digest),
-        ("核验地址", document.verification_url),
+        *((("核验地址", document.verification_url),) if document.verification_url else ()),
         ("联系方式", document.contact),
     ]
     if document.withdrawn_on:

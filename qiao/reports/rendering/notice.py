@@ -7,7 +7,7 @@ from typing import Literal
 
 from qiao.reports.rendering.attachments import Attachment, attachments_of
 from qiao.reports.rendering.document import EditionDocument
-from qiao.reports.rendering.labels import EXAMPLE_MARK, long_date
+from qiao.reports.rendering.labels import EXAMPLE_MARK, WITHDRAWN_NAME, long_date
 from qiao.reports.rendering.title_lines import balanced_lines, width_in_characters
 
 LINE_CHARACTERS = 28  # the text block holds 22 lines of 28 characters
@@ -32,10 +32,14 @@ class BodyParagraph:
 
 @dataclass(frozen=True)
 class Notice:
-    """Every text of the notice in its final wording; indents in characters, sizes in points."""
+    """Every text of the notice in its final wording; indents in characters, sizes in points.
+
+    ``withdrawal`` gives day and reason, ``withdrawal_mark`` the day alone; both are empty for an edition in force.
+    """
 
     marks: tuple[str, ...]
     withdrawal: str
+    withdrawal_mark: str
     issuer_lines: tuple[str, ...]
     issuer_size: float
     document_number: str
@@ -65,6 +69,7 @@ def compose_notice(document: EditionDocument, clean: Callable[[str], str]) -> No
     return Notice(
         marks=(EXAMPLE_MARK,) if document.is_example else (),
         withdrawal=_withdrawal(document, clean),
+        withdrawal_mark=_withdrawal_mark(document),
         issuer_lines=issuer_lines,
         issuer_size=issuer_size,
         document_number=clean(document.document_number),
@@ -125,9 +130,12 @@ def _contact(document: EditionDocument) -> tuple[str, ...]:
 
 
 def _withdrawal(document: EditionDocument, clean: Callable[[str], str]) -> str:
-    if document.withdrawn_on is None:
-        return ""
-    return f"已撤回（{long_date(document.withdrawn_on)}）：{clean(document.withdrawal_reason).rstrip('。')}"
+    mark = _withdrawal_mark(document)
+    return f"{mark}：{clean(document.withdrawal_reason).rstrip('。')}" if mark else ""
+
+
+def _withdrawal_mark(document: EditionDocument) -> str:
+    return f"{WITHDRAWN_NAME}（{long_date(document.withdrawn_on)}）" if document.withdrawn_on else ""
 
 
 def _with_full_stop(names: str) -> str:

@@ -187,8 +187,10 @@ class _Writer:
         section = next_section(self._word, start)
         set_page(section, landscape=landscape)
         clear_edges(section)
+        # A long reason makes the head taller and would push the imprint, which fills its page, onto another one.
+        withdrawal = self._notice.withdrawal if numbered else self._notice.withdrawal_mark
+        write_marks(section, self._notice.marks, withdrawal, Look(self._fonts.hei, 12))
         if numbered:
-            write_marks(section, self._notice, Look(self._fonts.hei, 12))
             write_page_numbers(section, Look(self._fonts.song, 14), landscape=landscape)
 
     def _add(self, shape: Shape, *runs: Any) -> None:

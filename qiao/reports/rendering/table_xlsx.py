@@ -3,6 +3,7 @@
 import math
 from datetime import datetime, time
 from io import BytesIO
+from itertools import accumulate
 from typing import Any
 
 import xlsxwriter
@@ -10,7 +11,7 @@ import xlsxwriter
 from qiao.reports.rendering.cell_text import FEN_PER_WAN, cell_date, cell_text, whole_number
 from qiao.reports.rendering.characters import CharacterFilter, RenderWarning, xml_filter
 from qiao.reports.rendering.document import Column, EditionDocument, EditionItem
-from qiao.reports.rendering.labels import EXAMPLE_MARK, long_date
+from qiao.reports.rendering.labels import EXAMPLE_MARK, WITHDRAWN_NAME, long_date
 from qiao.reports.rendering.metadata_rows import change_rows, metadata_rows
 from qiao.reports.rendering.title_lines import width_in_characters
 
@@ -18,12 +19,14 @@ CELL_LIMIT = 32_767  # characters that one Excel cell holds
 TRUNCATED = "…（超出单元格容量，全文见JSON文件）"
 CHARACTERS_PER_MM = 0.55  # column width units of a 10.5 pt Chinese font
 HEADER_ROW = 2
+COLUMNS_OF_A_PAGE = 10  # more on one A4 sheet cannot be read; they go on two
+REPEATED_COLUMNS = 3  # number, code and name begin each sheet
 _FONT = {"font_name": "宋体", "font_size": 10.5, "valign": "vcenter"}
 _CELL = {**_FONT, "border": 1, "text_wrap": True}
 _STYLES: dict[str, dict[str, Any]] = {
     "title": {**_FONT, "font_name": "黑体", "font_size": 16, "align": "center", "text_wrap": True},
     "subtitle": {**_FONT, "align": "center"},
-    "withdrawn": {**_FONT, "align": "center", "bold": True, "font_color": "#E60012"},
+    "withdrawn": {**_FONT, "align": "center", "bold": True, "font_color": "#E60012", "text_wrap": True},
     "head": {**_CELL, "font_name": "黑体", "align": "center", "bg_color": "#EDEDED"},
     "text": {**_CELL, "align": "left", "num_format": "@"},
     "centre": {**_CELL, "align": "center", "num_format": "@"},
@@ -42,7 +45,7 @@ def render_xlsx(document: EditionDocument) -> tuple[bytes, tuple[RenderWarning, 
     target = BytesIO()
     book = xlsxwriter.Workbook(target, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     _set_properties(book, document)
-    writer = _Writer(book)
+    writer = _Writer(book, document)
     writer.write_list(document)
     writer.write_changes(document)
     writer.write_metadata(document)
@@ -51,10 +54,11 @@ def render_xlsx(document: EditionDocument) -> tuple[bytes, tuple[RenderWarning, 
 
 
 class _Writer:
-    def __init__(self, book: Any) -> None:
+    def __init__(self, book: Any, document: EditionDocument) -> None:
         self._book = book
         self._clean: CharacterFilter = xml_filter()
         self._formats = {name: book.add_format(style) for name, style in _STYLES.items()}
+        self._marks = _marks(document)
         self._truncated: list[str] = []
 
     def warnings(self) -> tuple[RenderWarning, ...]:
@@ -64,8 +68,9 @@ class _Writer:
     def write_list(self, document: EditionDocument) -> None:
         """Sheet 1: title, frozen head with filters, one row per item."""
         sheet = self._sheet("清单", ["序号", "编号", *(column.heading for column in document.columns)])
-        last = len(document.columns) + 1
         mark = EXAMPLE_MARK if document.is_example else ""
+        widths = [11.0, 27.0, *(float(column.width_mm) for column in document.columns)]
+        last = _columns_of_first_page(widths) - 1
         sheet.merge_range(0, 0, 0, last, "")
         self._text(sheet, 0, 0, f"{document.title}{mark}", "title")
         sheet.set_row(0, 42)
@@ -73,6 +78,7 @@ class _Writer:
         if document.withdrawn_on:
             note = f"已撤回（{long_date(document.withdrawn_on)}）：{document.withdrawal_reason}"
             self._text(sheet, 1, 0, note, "withdrawn")
+            sheet.set_row(1, _lines_height(note, sum(widths[: last + 1])))
         else:
             self._text(
                 sheet,
@@ -87,7 +93,7 @@ class _Writer:
             for place, column in enumerate(document.columns, 2):
                 self._value(sheet, (row, place), item, column)
             sheet.set_row(row, _row_height(item, document.columns))
-        self._finish(sheet, [11, 27, *(column.width_mm for column in document.columns)], len(document.items))
+        self._finish(sheet, widths, len(document.items))
 
     def write_changes(self, document: EditionDocument) -> None:
         """Sheet 2: what differs from the previous edition."""
@@ -115,7 +121,7 @@ class _Writer:
         for row, (label, value) in enumerate(metadata_rows(document)):
             self._text(sheet, row, 0, label, "head")
             self._text(sheet, row, 1, value, "text")
-        _print_on_a4(sheet)
+        _print_on_a4(sheet, self._marks)
 
     def _sheet(self, name: str, headings: list[str]) -> Any:
         sheet = self._book.add_worksheet(name)
@@ -130,7 +136,10 @@ class _Writer:
         sheet.freeze_panes(HEADER_ROW + 1, 2)
         sheet.autofilter(HEADER_ROW, 0, HEADER_ROW + max(rows, 1), len(widths_mm) - 1)
         sheet.repeat_rows(HEADER_ROW)
-        _print_on_a4(sheet)
+        pages = _pages_across(widths_mm)
+        if pages > 1:
+            sheet.repeat_columns(0, REPEATED_COLUMNS - 1)
+        _print_on_a4(sheet, self._marks, pages)
 
     def _value(self, sheet: Any, place: tuple[int, int], item: EditionItem, column: Column) -> None:
         value = item.values.get(column.key)
@@ -157,12 +166,13 @@ class _Writer:
 
 def _row_height(item: EditionItem, columns: tuple[Column, ...]) -> float:
     """Points that the fullest cell takes; not every program fits wrapped rows by itself, and 409 is the limit."""
-    most = 1
-    for column in columns:
-        room = max(2.0, (_column_width(column.width_mm) - 1.0) / 2.15)
-        lines = cell_text(item, column).split("\n")
-        most = max(most, sum(max(1, math.ceil(width_in_characters(line) / room)) for line in lines))
-    return min(409.0, 15.5 * most + 4.0)
+    return max((_lines_height(cell_text(item, column), column.width_mm) for column in columns), default=19.5)
+
+
+def _lines_height(text: str, width_mm: float) -> float:
+    room = max(2.0, (_column_width(width_mm) - 1.0) / 2.15)
+    lines = sum(max(1, math.ceil(width_in_characters(line) / room)) for line in text.split("\n"))
+    return min(409.0, 15.5 * lines + 4.0)
 
 
 def _column_width(width_mm: float) -> float:
@@ -184,10 +194,31 @@ def _set_properties(book: Any, document: EditionDocument) -> None:
     )
 
 
-def _print_on_a4(sheet: Any) -> None:
+def _pages_across(widths: list[float]) -> int:
+    return 1 if len(widths) <= COLUMNS_OF_A_PAGE else 2
+
+
+def _columns_of_first_page(widths: list[float]) -> int:
+    """How many columns stand on the first sheet of paper across; the title stays within them."""
+    if _pages_across(widths) == 1:
+        return len(widths)
+    half = (sum(widths) + sum(widths[:REPEATED_COLUMNS])) / 2
+    return max(REPEATED_COLUMNS, sum(1 for reach in accumulate(widths) if reach <= half))
+
+
+def _marks(document: EditionDocument) -> str:
+    """What stands at the head of every printed page: 示例数据 and 已撤回."""
+    withdrawn = document.withdrawn_on
+    mark = f"{WITHDRAWN_NAME}（{long_date(withdrawn)}）" if withdrawn else ""
+    return f"{EXAMPLE_MARK if document.is_example else ''}{mark}"
+
+
+def _print_on_a4(sheet: Any, marks: str, pages: int = 1) -> None:
     sheet.set_landscape()
     sheet.set_paper(9)  # A4
-    sheet.fit_to_pages(1, 0)
+    sheet.fit_to_pages(pages, 0)
     sheet.set_margins(left=0.6, right=0.6, top=0.8, bottom=0.8)
     sheet.center_horizontally()
+    if marks:
+        sheet.set_header(f"&L{marks}")
     sheet.set_footer("&C第 &P 页，共 &N 页")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qiao.catalogue.models import Achievement, Demand, Scenario
+from qiao.catalogue.models import Achievement, Demand, Edition, Scenario
 from qiao.catalogue.selectors.editions import EditionDetail, edition_by_number
 from qiao.core.access import PUBLIC
 from qiao.core.outcomes import Missing
 from qiao.foundation.models import StoredFile
 from qiao.reports.models import EditionFile
-from qiao.reports.selectors import edition_file, edition_files
+from qiao.reports.selectors import earlier_files, edition_file, edition_files
 from qiao.web.front.selectors import zone_code
 
 _MODELS: dict[str, Any] = {model._meta.label_lower: model for model in (Demand, Achievement, Scenario)}
@@ -21,18 +21,20 @@ _MODELS: dict[str, Any] = {model._meta.label_lower: model for model in (Demand, 
 class PublicEdition:
     """An issued edition, its files, and per line the kind of page that its live record has now.
 
-    A record that was closed or is no longer open to everybody has no page.
+    A record that was closed or is no longer open to everybody has no page. ``as_issued`` are the files that a
+    withdrawn edition was published with; they carry no mark.
     """
 
     detail: EditionDetail
     files: tuple[EditionFile, ...]
+    as_issued: tuple[EditionFile, ...]
     live: dict[str, str]
 
 
 def public_edition(number: str, now: datetime) -> PublicEdition:
     """The edition with this number. Raises Missing when it was never issued."""
     detail = edition_by_number(PUBLIC, zone_code(), number, now)
-    return PublicEdition(detail, tuple(edition_files(detail.edition)), _live(detail))
+    return PublicEdition(detail, tuple(edition_files(detail.edition)), _as_issued(detail.edition), _live(detail))
 
 
 def published_file(number: str, name: str, now: datetime) -> tuple[EditionFile, StoredFile]:
@@ -43,6 +45,12 @@ def published_file(number: str, name: str, now: datetime) -> tuple[EditionFile, 
     if stored is None:
         raise Missing("no_such_object", object_type="foundation.storedfile", object_id=file.sha256)
     return file, stored
+
+
+def _as_issued(edition: Edition) -> tuple[EditionFile, ...]:
+    if edition.withdrawn_at is None:
+        return ()
+    return tuple(file for file in earlier_files(edition) if not file.is_marked)
 
 
 def _live(detail: EditionDetail) -> dict[str, str]:

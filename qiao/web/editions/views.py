@@ -14,6 +14,7 @@ from qiao.catalogue.selectors.editions import EditionDetail, EditionFilters, edi
 from qiao.core.access import PUBLIC
 from qiao.foundation.clock import now
 from qiao.foundation.files import FileAltered, intact_path
+from qiao.reports.editions import public_base
 from qiao.reports.models import EditionFile
 from qiao.reports.open_data import zone_catalog, zone_feed
 from qiao.reports.rendering.publication import MEDIA_TYPES
@@ -67,6 +68,7 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         "kinds": kind_names(),
         "previous": shown.detail.previous,
         "files": _by_format(shown.files),
+        "as_issued": _by_format(shown.as_issued),
         "faults": given.faults,
         "columns": columns,
         "all_columns": len(shown.detail.edition.columns),
@@ -93,16 +95,16 @@ def edition_file(request: HttpRequest, number: str, name: str) -> HttpResponseBa
 
 @require_safe
 @answers_outcomes
-def feed(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def feed(request: HttpRequest) -> HttpResponse:
     """The editions as an Atom feed."""
-    return HttpResponse(zone_feed(zone_code(), settings.BASE_URL), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(zone_feed(zone_code(), _base(request)), content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
 @answers_outcomes
-def catalog(request: HttpRequest) -> HttpResponse:  # noqa: ARG001
+def catalog(request: HttpRequest) -> HttpResponse:
     """The editions as a DCAT catalogue."""
-    return HttpResponse(zone_catalog(zone_code(), settings.BASE_URL), content_type="application/ld+json")
+    return HttpResponse(zone_catalog(zone_code(), _base(request)), content_type="application/ld+json")
 
 
 def kind_names() -> dict[str, str]:
@@ -112,6 +114,11 @@ def kind_names() -> dict[str, str]:
         str(EditionKind.SCENARIOS): _("List of application scenarios"),
         str(EditionKind.SUPPLY): _("Customised supply list"),
     }
+
+
+def _base(request: HttpRequest) -> str:
+    """The public address of the platform; while none is set, the one that the reader used."""
+    return public_base(settings.BASE_URL) or request.build_absolute_uri("/")
 
 
 def _by_format(files: Iterable[EditionFile]) -> list[tuple[str, EditionFile]]:

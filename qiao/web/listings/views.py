@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from qiao.catalogue.filters import ListingFilters, PageRequest
 from qiao.core.access import PUBLIC
 from qiao.foundation.clock import now
+from qiao.matching.scoring import weights_from
 from qiao.web.labels import choices_of
 from qiao.web.listings.exporting import csv_lines
 from qiao.web.listings.kinds import KINDS, NEWEST, ListingKind
@@ -84,6 +85,7 @@ def record(request: HttpRequest, section: str, code: str) -> HttpResponse:
         "run": shown.found.run,
         "nothing_suitable": shown.found.nothing_suitable,
         "matches": [shown_match(match) for match in shown.found.matches],
+        "score_levels": weights_from(shown.found.run.weights) if shown.found.run else None,
     }
     return render_page(request, f"web/{kind.key}.html", context, section=kind.section)
 

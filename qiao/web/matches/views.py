@@ -1,15 +1,19 @@
 """Matching of a text that somebody writes; nothing of it is kept."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from qiao.core.access import PUBLIC
+from qiao.core.calendar import CHINA
 from qiao.foundation.clock import now
+from qiao.matching.scoring import weights_in_force
 from qiao.matching.selectors.matches import FreeText, match_text
 from qiao.web.front.selectors import zone_code
 from qiao.web.labels import choices_of
-from qiao.web.matches.presenting import ShownMatch, shown_match
+from qiao.web.matches.presenting import shown_match
 from qiao.web.pages import InputFault, render_page
 from qiao.web.reading_input import AddressValues
 
@@ -39,7 +43,7 @@ def match(request: HttpRequest) -> HttpResponse:
         "longest": LONGEST_TEXT,
         "faults": given.faults,
         "asked": asked,
-        "matches": _matches(text, field, kind) if asked else [],
+        **(_answers(text, field, kind) if asked else {"matches": []}),
     }
     return render_page(request, "web/match.html", context, section="match", status=400 if given.faults else 200)
 
@@ -58,9 +62,10 @@ def _text(sent: QueryDict, given: AddressValues, *, required: bool) -> str:
     return text
 
 
-def _matches(text: str, field: str, kind: str) -> list[ShownMatch]:
-    zone = zone_code()
+def _answers(text: str, field: str, kind: str) -> dict[str, Any]:
+    zone, moment = zone_code(), now()
     if not zone:
-        return []
-    found = match_text(PUBLIC, zone, FreeText(words=text, field=field), kind, now=now())
-    return [shown_match(match) for match in found]
+        return {"matches": []}
+    found = match_text(PUBLIC, zone, FreeText(words=text, field=field), kind, now=moment)
+    levels = weights_in_force(zone, moment.astimezone(CHINA).date())
+    return {"matches": [shown_match(match) for match in found], "score_levels": levels}

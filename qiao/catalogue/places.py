@@ -1,0 +1,54 @@
+"""Places in front of a unit's name: provinces, prefectures, the larger county-level cities (GB/T 2260). Pure."""
+
+import re
+
+from qiao.core.taxonomy.regions import Province
+
+_CITIES = (
+    "石家庄 唐山 秦皇岛 邯郸 邢台 保定 张家口 承德 沧州 廊坊 衡水 太原 大同 阳泉 长治 晋城 朔州 晋中 运城"
+    " 忻州 临汾 吕梁 呼和浩特 包头 乌海 赤峰 通辽 鄂尔多斯 呼伦贝尔 巴彦淖尔 乌兰察布 沈阳 大连 鞍山 抚顺 本溪"
+    " 丹东 锦州 营口 阜新 辽阳 盘锦 铁岭 朝阳 葫芦岛 长春 四平 辽源 通化 白山 松原 白城 延边 哈尔滨 齐齐哈尔"
+    " 鸡西 鹤岗 双鸭山 大庆 伊春 佳木斯 七台河 牡丹江 黑河 绥化 南京 无锡 徐州 常州 苏州 南通 连云港 淮安 盐城"
+    " 扬州 镇江 泰州 宿迁 杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水 合肥 芜湖 蚌埠 淮南 马鞍山"
+    " 淮北 铜陵 安庆 黄山 滁州 阜阳 宿州 六安 亳州 池州 宣城 福州 厦门 莆田 三明 泉州 漳州 南平 龙岩 宁德 南昌"
+    " 景德镇 萍乡 九江 新余 鹰潭 赣州 吉安 宜春 抚州 上饶 济南 青岛 淄博 枣庄 东营 烟台 潍坊 济宁 泰安 威海"
+    " 日照 临沂 德州 聊城 滨州 菏泽 郑州 开封 洛阳 平顶山 安阳 鹤壁 新乡 焦作 濮阳 许昌 漯河 三门峡 南阳 商丘"
+    " 信阳 周口 驻马店 武汉 黄石 十堰 宜昌 襄阳 鄂州 荆门 孝感 荆州 黄冈 咸宁 随州 恩施 长沙 株洲 湘潭 衡阳"
+    " 邵阳 岳阳 常德 张家界 益阳 郴州 永州 怀化 娄底 湘西 广州 韶关 深圳 珠海 汕头 佛山 江门 湛江 茂名 肇庆"
+    " 惠州 梅州 汕尾 河源 阳江 清远 东莞 中山 潮州 揭阳 云浮 南宁 柳州 桂林 梧州 北海 防城港 钦州 贵港 玉林"
+    " 百色 贺州 河池 来宾 崇左 海口 三亚 三沙 儋州 成都 自贡 攀枝花 泸州 德阳 绵阳 广元 遂宁 内江 乐山 南充"
+    " 眉山 宜宾 广安 达州 雅安 巴中 资阳 贵阳 六盘水 遵义 安顺 毕节 铜仁 昆明 曲靖 玉溪 保山 昭通 丽江 普洱"
+    " 临沧 大理 拉萨 日喀则 昌都 林芝 那曲 西安 铜川 宝鸡 咸阳 渭南 延安 汉中 榆林 安康 商洛 兰州 嘉峪关 金昌"
+    " 白银 天水 武威 张掖 平凉 酒泉 庆阳 定西 陇南 西宁 海东 银川 石嘴山 吴忠 固原 中卫 乌鲁木齐 克拉玛依"
+    " 吐鲁番 哈密 昆山 江阴 张家港 常熟 太仓 宜兴 义乌 慈溪 余姚 诸暨 晋江 即墨 龙口 浏阳 仪征 靖江 启东 海门"
+    " 如皋 溧阳 丹阳 桐乡 海宁 温岭 乐清 瑞安"
+)
+_KINDS = "维吾尔自治区|壮族自治区|回族自治区|特别行政区|自治区|自治州|工业园区|高新区|开发区|新区|园区|省|市|县|区|旗"
+_KIND_END = re.compile(f"(?:{_KINDS})$")
+_PROVINCES = tuple(_KIND_END.sub("", province.label.zh) for province in Province)
+_BARE = "|".join(sorted(("中国", *_PROVINCES, *_CITIES.split()), key=len, reverse=True))
+# 城市, 超市, 小区 end no place; 市政, 区块, 省电 begin the next word.
+_LONG = rf"[\u4e00-\u9fff]{{2,8}}?(?<![城都超园社小地门])(?:{_KINDS})(?!政|场|民|块|域|位|电|油|时|力)"
+_PLACE = re.compile(rf"(?:(?:{_BARE})(?:{_KINDS})?|{_LONG})(?=.{{2}})")
+_ONLY_PLACES = re.compile(rf"(?:(?:{_BARE})(?:{_KINDS})?|{_LONG})+")
+PLACE_KIND = f"(?:{_KINDS})"
+
+
+def leading_places(name: str) -> tuple[str, ...]:
+    """The places at the front of a name as written, outermost first; two characters of the name always remain."""
+    places, end = [], 0
+    while found := _PLACE.match(name, end):
+        places.append(found.group())
+        end = found.end()
+    return tuple(places)
+
+
+def short_place(place: str) -> str:
+    """The place without its kind: 江苏 for 江苏省; unchanged where one character would remain."""
+    short = _KIND_END.sub("", place)
+    return short if len(short) > 1 else place
+
+
+def is_place(text: str) -> bool:
+    """Whether the text is nothing but places."""
+    return bool(_ONLY_PLACES.fullmatch(text))
