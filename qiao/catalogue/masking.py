@@ -4,11 +4,14 @@ The words put in their place are content of Chinese lists, not texts of the inte
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from qiao.catalogue.contacts import CONTACTS, PEOPLE, TITLE, is_scholar, people_in_contact
+from qiao.catalogue.readings import folded, replaced
+from qiao.catalogue.unit_names import NameForms, any_of, name_forms, name_pattern
 from qiao.core.taxonomy import OrganisationKind
 
 _UNNAMED: Mapping[str, str] = {
@@ -23,6 +26,7 @@ _UNNAMED: Mapping[str, str] = {
 }
 _UNNAMED_UNIT = "某单位"
 _UNNAMED_PERSON = "某研究人员"
+_UNNAMED_LEADER = "某负责人"
 _NO_CONTACT = "（联系方式略）"
 
 # What the end of a name tells about the kind of unit, where no party is linked.
@@ -38,21 +42,17 @@ _ENDINGS: tuple[tuple[str, OrganisationKind], ...] = (
     ("厂", OrganisationKind.ENTERPRISE),
 )
 _BRACKETS = re.compile(r"[（(][^（）()]*[）)]")
-_LEGAL_FORM = re.compile(r"(?:集团)?(?:股份有限公司|有限责任公司|有限公司|集团公司|集团)$")
-_TRADE = re.compile(r"(?:科技|技术|智能|实业|工业|材料|新材料|装备|电子|信息|生物|医药|环保|能源|制造)+$")
-_PLACE = re.compile(r"^[\u4e00-\u9fff]{2,8}?(?:省|市|自治区|县|区)(?=[\u4e00-\u9fff]{4})")
-_CONTACTS = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)0\d{2,3}[-－ ]?\d{7,8}(?:[-转]\d{1,6})?(?!\d)"
-)
-_SHORTEST_UNIT = 3
 _SHORTEST_PERSON = 2
 
 
 @dataclass(frozen=True)
 class HiddenNames:
-    """Names to take out, longest first, each with the words put in its place."""
+    """What names a unit behind a record: forms of its names by the words put in their place, people, the contact."""
 
-    replacements: tuple[tuple[str, str], ...]
+    units: tuple[tuple[NameForms, str], ...]
+    team: frozenset[str] = frozenset()
+    contact_people: frozenset[str] = frozenset()
+    contact: str = ""
 
 
 def unit_mask(name: str, kind: str = "") -> str:
@@ -64,16 +64,9 @@ def unit_mask(name: str, kind: str = "") -> str:
     return _UNNAMED[found] if found else _UNNAMED_UNIT
 
 
-@lru_cache(maxsize=4096)
 def name_variants(name: str) -> tuple[str, ...]:
-    """Forms of a unit's name in texts: as registered, and without brackets, place, legal form and trade."""
-    bare = _BRACKETS.sub("", name).strip()
-    trunk = _LEGAL_FORM.sub("", bare)
-    forms = {name.strip(), bare, trunk, _TRADE.sub("", trunk)}
-    forms |= {_PLACE.sub("", form) for form in tuple(forms)}
-    other_brackets = str.maketrans("（）()", "()（）")
-    forms |= {form.translate(other_brackets) for form in tuple(forms)}
-    return tuple(sorted((form for form in forms if len(form) >= _SHORTEST_UNIT), key=lambda form: (-len(form), form)))
+    """Forms of a unit's name that are taken out wherever they stand, longest first, folded."""
+    return tuple(sorted(name_forms(name).free, key=lambda form: (-len(form), form)))
 
 
 def hidden_names(record: Any) -> HiddenNames:
@@ -84,20 +77,50 @@ def hidden_names(record: Any) -> HiddenNames:
     party = record.organisation
     kind = party.kind if party else ""
     borne = (party.name, *party.former_names) if party else ()
-    pairs: dict[str, str] = {}
+    units: dict[str, NameForms] = {}
     for name in dict.fromkeys((*borne, record.organisation_name)):
         stand_in = unit_mask(name, kind)
-        pairs |= {form: stand_in for form in name_variants(name) if form not in pairs}
-    team = getattr(record, "team", ())
-    pairs |= {person: _UNNAMED_PERSON for person in team if len(person) >= _SHORTEST_PERSON}
-    contact = record.contact.strip()
-    if contact:
-        pairs[contact] = _NO_CONTACT
-    return HiddenNames(tuple(sorted(pairs.items(), key=lambda pair: (-len(pair[0]), pair[0]))))
+        forms = name_forms(name)
+        units[stand_in] = forms.joined(units[stand_in]) if stand_in in units else forms
+    contact = folded(record.contact).strip()
+    return HiddenNames(
+        units=tuple((forms, stand_in) for stand_in, forms in units.items()),
+        team=frozenset(
+            name for person in getattr(record, "team", ()) if len(name := folded(person)) >= _SHORTEST_PERSON
+        ),
+        contact_people=frozenset(people_in_contact(contact)),
+        contact=contact,
+    )
 
 
 def masked(text: str, names: HiddenNames) -> str:
-    """The text without the names, telephone numbers and mail addresses."""
-    for name, stand_in in names.replacements:
-        text = text.replace(name, stand_in)
-    return _CONTACTS.sub(_NO_CONTACT, text)
+    """The text without the unit's names, people, telephone numbers, accounts, addresses and credit codes.
+
+    Full-width characters and invisible ones hide nothing; what is left stays as it was written.
+    """
+    for pattern, stand_in in _patterns(names):
+        text = replaced(text, pattern, stand_in)
+    return text
+
+
+@lru_cache(maxsize=1024)
+def _patterns(names: HiddenNames) -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+    """What is looked for, in order: the contact as a whole comes before its parts, units before people beside them."""
+    found: list[tuple[re.Pattern[str], Callable[[re.Match[str]], str]]] = []
+    if names.contact:
+        found.append((re.compile(re.escape(names.contact)), _put(_NO_CONTACT)))
+    found.append((CONTACTS, _put(_NO_CONTACT)))
+    for people, stand_in in ((names.team, _UNNAMED_PERSON), (names.contact_people, _UNNAMED_LEADER)):
+        if people:
+            found.append((re.compile(f"(?:{any_of(people)}){TITLE}?"), _put(stand_in)))
+    found += [(re.compile(name_pattern(forms), re.IGNORECASE), _put(stand_in)) for forms, stand_in in names.units]
+    found.append((PEOPLE, _stand_in_of_person))
+    return tuple(found)
+
+
+def _put(stand_in: str) -> Callable[[re.Match[str]], str]:
+    return lambda _: stand_in
+
+
+def _stand_in_of_person(found: re.Match[str]) -> str:
+    return _UNNAMED_PERSON if is_scholar(found.group()) else _UNNAMED_LEADER
