@@ -15,7 +15,7 @@ from tests.factories.listings import achievement, demand
 from tests.factories.matching import introduction
 from tests.factories.matching import run as match_run
 from tests.factories.world import ZONE, World
-from tests.matrix.registry import EDITOR, MANAGER, NOBODY, OPERATOR, Prepared, Scenario, legal_state, run
+from tests.matrix.registry import EDITOR, MANAGER, NOBODY, OPERATOR, AuditLines, Prepared, Scenario, legal_state, run
 from tests.matrix.situations import editors_outside
 
 PROPOSE = "matching.introduction.propose"
@@ -107,9 +107,15 @@ def withdrawing_own(world: World, state: str) -> Prepared:
     )
 
 
+def with_outcome(action: str) -> AuditLines:
+    """The outcome is recorded besides the introduction."""
+    return lambda actor: [(action, "matching.outcome"), (action, "matching.introduction")]
+
+
 def by_either_side(verb: str, **inputs: Any) -> Scenario:
     """An act that both parties may do."""
     action = INTRODUCTION.action(verb)
+    lines = with_outcome(action) if verb == "claim_outcome" else None
 
     def prepare(world: World, state: str) -> Prepared:
         row = _met(world, action, state)
@@ -117,6 +123,7 @@ def by_either_side(verb: str, **inputs: Any) -> Scenario:
         return Prepared(
             run(action, introduction_id=row.pk, now=world.now, **inputs),
             row,
+            lines=lines,
             insiders={EDITOR: (world.inside[EDITOR], partner)},
         )
 
@@ -137,6 +144,7 @@ def answering_claim(verb: str, **inputs: Any) -> Scenario:
         return Prepared(
             run(action, introduction_id=row.pk, now=world.now, **inputs),
             row,
+            lines=with_outcome(action),
             insiders={EDITOR: (insider,)},
             outsiders=editors_outside(world, *others),
         )

@@ -41,6 +41,7 @@ def claim_outcome(*, actor: Actor, introduction_id: int, claim: Claim, now: date
         claimed_at=now,
         claimed_by_person=actor.person_id,
     )
+    record(actor, ACTION, outcome, {}, now)
     before = move(introduction, step, facts, claimed_side=side, claimed_by_person=actor.person_id, active_at=now)
     record(actor, ACTION, introduction, before, now)
     emit(OutcomeClaimed(introduction.pk, outcome.pk, outcome.kind, side), now)

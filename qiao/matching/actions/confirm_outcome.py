@@ -4,6 +4,7 @@ from datetime import datetime
 
 from qiao.core.access import Actor
 from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.foundation.audit import snapshot
 from qiao.matching.events import OutcomeConfirmed
 from qiao.matching.lifecycles.introduction import INTRODUCTION
 from qiao.matching.models import Introduction, Outcome
@@ -21,8 +22,10 @@ def confirm_outcome(*, actor: Actor, introduction_id: int, now: datetime) -> Out
     authorise(actor, ACTION, facts)
     step = INTRODUCTION.step(introduction.state, "confirm_outcome", facts)
     outcome = waiting_outcome(introduction)
+    claimed = snapshot(outcome)
     outcome.answer, outcome.answered_at = "confirmed", now
     outcome.save(update_fields=["answer", "answered_at"])
+    record(actor, ACTION, outcome, claimed, now)
     before = move(introduction, step, facts, claimed_side="", claimed_by_person=None, active_at=now)
     record(actor, ACTION, introduction, before, now)
     emit(OutcomeConfirmed(introduction.pk, outcome.pk, outcome.kind, outcome.amount_fen), now)

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from qiao.core.access import Actor
 from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.foundation.audit import snapshot
 from qiao.matching.events import OutcomeDisputed
 from qiao.matching.lifecycles.introduction import INTRODUCTION
 from qiao.matching.models import Introduction, Outcome
@@ -21,8 +22,10 @@ def dispute_outcome(*, actor: Actor, introduction_id: int, now: datetime, reason
     authorise(actor, ACTION, facts)
     step = INTRODUCTION.step(introduction.state, "dispute_outcome", facts, reason)
     outcome = waiting_outcome(introduction)
+    claimed = snapshot(outcome)
     outcome.answer, outcome.answered_at = "disputed", now
     outcome.save(update_fields=["answer", "answered_at"])
+    record(actor, ACTION, outcome, claimed, now, reason=reason)
     before = move(introduction, step, facts, claimed_side="", claimed_by_person=None, active_at=now)
     record(actor, ACTION, introduction, before, now, reason=reason)
     emit(OutcomeDisputed(introduction.pk, outcome.pk), now)
