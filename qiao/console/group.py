@@ -8,13 +8,24 @@ from django.utils.translation import gettext as _
 
 from qiao.console.explaining import EXPLAINED, explain, explain_call
 from qiao.console.output import complain
+from qiao.console.session import ACTED, seal_everything
 
 
 class QiaoGroup(click.Group):
     """A group whose commands may raise the outcomes of use cases."""
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run the command; an outcome is explained on the error stream and ends it with 1."""
+        """Run the command; an outcome is explained on the error stream and ends it with 1.
+
+        What the command recorded is sealed at once, since no worker may be running on one laptop.
+        """
+        try:
+            return self._explained(ctx)
+        finally:
+            if ctx.meta.get(ACTED):
+                seal_everything()
+
+    def _explained(self, ctx: click.Context) -> Any:
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):

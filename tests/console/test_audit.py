@@ -23,6 +23,12 @@ def running(desk: Path) -> Path:
     return desk
 
 
+def test_what_a_command_recorded_is_sealed_when_it_ends(running: Path) -> None:
+    report = as_json("audit", "verify")
+    assert report["rows"] == report["sealed"] > 0
+    assert report["seal"]
+
+
 @pytest.mark.parametrize(
     ("statement", "kind"),
     [

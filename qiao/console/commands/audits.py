@@ -9,11 +9,9 @@ from qiao.catalogue.editions.verification import verify_editions
 from qiao.console.explaining import object_name
 from qiao.console.options import json_option
 from qiao.console.output import as_json, note, say, table
-from qiao.console.session import ready_database
+from qiao.console.session import ready_database, seal_everything
 from qiao.core.calendar import CHINA
-from qiao.foundation.audit import seal_rows
 from qiao.foundation.audit_verification import Finding, readable, verify_chain
-from qiao.foundation.clock import now
 from qiao.foundation.guard_verification import audit_guards, verify_guards
 from qiao.foundation.record_verification import verify_records
 from qiao.foundation.register_verification import verify_registers, verify_stored_files
@@ -66,12 +64,9 @@ def _findings() -> list[Finding]:
 
 @audit.command()
 def seal() -> None:
-    """Seal the rows that are not sealed yet (the worker does this by itself)."""
+    """Seal the rows that are not sealed yet (commands and the worker do this by themselves)."""
     ready_database()
-    sealed = 0
-    while count := seal_rows(now()):
-        sealed += count
-    say(_("%(count)s rows sealed.") % {"count": sealed})
+    say(_("%(count)s rows sealed.") % {"count": seal_everything()})
 
 
 @audit.command()
