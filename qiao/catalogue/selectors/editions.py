@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Q, QuerySet
+from django.db.models.functions import Length
 
 from qiao.catalogue.access_editions import sees_edition
 from qiao.catalogue.editions.compiling import DraftItem
@@ -117,7 +118,8 @@ def in_force_before(edition: Edition) -> Edition | None:
     """The edition of the same list that is in force now, withdrawn ones passed over; None for a first edition."""
     same_list = Edition.objects.filter(zone_code=edition.zone_code, kind=edition.kind, series=edition.series)
     standing = same_list.filter(state=EditionState.ISSUED).exclude(pk=edition.pk)
-    return standing.order_by("-issued_at", "-pk").first()
+    # By number, not by instant: of two issued at the same instant the one that was numbered later stands.
+    return standing.order_by("-issued_on", Length("number").desc(), "-number").first()
 
 
 def issued_edition(edition_id: int) -> Edition:
