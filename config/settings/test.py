@@ -7,6 +7,7 @@ from pathlib import Path
 os.environ.setdefault("QIAO_DATA", tempfile.mkdtemp(prefix="qiao-test-"))
 os.environ.setdefault("QIAO_SECRET_KEY", "for tests only")
 
+from config.settings.accounts import CACHES
 from config.settings.base import *  # noqa: F403
 from config.settings.base import TEMPLATES
 
@@ -28,3 +29,9 @@ TEMPLATES[0]["OPTIONS"]["string_if_invalid"] = UndefinedVariable("%s")  # type: 
 DATA_FOLDER = Path(os.environ["QIAO_DATA"])
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 WHITENOISE_AUTOREFRESH = True
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+# Tests that are about kept pages switch this on; for the others every page is made anew.
+CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
