@@ -54,6 +54,15 @@ def authorise(actor: Actor, action: str, facts: Any) -> None:
     POLICY.require(actor, action, facts)
 
 
+def require_version(row: Record, seen: int | None) -> None:
+    """Raises Refused("changed_meanwhile") when the locked row is no longer the version that somebody looked at.
+
+    None asks for nothing: who has looked at no version overwrites knowingly.
+    """
+    if seen is not None and row.version != seen:
+        raise Refused("changed_meanwhile", object_type=row._meta.label_lower, object_id=row.pk)
+
+
 def create(record: Record) -> Snapshot:
     """Insert a new record; returns the empty snapshot that `record` expects as ``before``."""
     record.save(force_insert=True)

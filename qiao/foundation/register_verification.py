@@ -16,6 +16,7 @@ from qiao.foundation.models import (
     CalendarYear,
     ImportBatch,
     ImportedKey,
+    ImportTask,
     IssuedNumber,
     NumberSeries,
     RuleParameter,
@@ -173,7 +174,8 @@ def verify_stored_files(uses: Iterable[tuple[str, str]] = ()) -> Iterator[Findin
     several names and is stored under one of them.
     """
     names: dict[str, set[str]] = defaultdict(set)
-    for sha256, name in (*ImportBatch.objects.values_list("file__sha256", "file_name"), *uses):
+    uploads = ImportTask.objects.values_list("file__sha256", "file_name")
+    for sha256, name in (*ImportBatch.objects.values_list("file__sha256", "file_name"), *uploads, *uses):
         names[sha256].add(name)
     for stored in StoredFile.objects.order_by("pk").iterator(chunk_size=CHUNK):
         known = names.pop(stored.sha256, set())

@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from qiao.core.access import Actor
 from qiao.foundation.models import AuditRow
+from qiao.foundation.registry import POLICY
 
 
 @dataclass(frozen=True)
@@ -41,3 +43,18 @@ def history_of(object_type: str, object_id: int) -> tuple[HistoryRow, ...]:
         )
         for row in rows
     )
+
+
+def last_recorded() -> int:
+    """The key of the newest audit row, 0 before the first: whatever was read before it changes may be out of date."""
+    return AuditRow.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+@dataclass(frozen=True)
+class _RuleFacts:
+    zone_code: str
+
+
+def may_set_rules(actor: Actor) -> bool:
+    """Whether the actor may give rules of the own zone new values."""
+    return POLICY.allows(actor, "foundation.rule.set", _RuleFacts(actor.zone_code))

@@ -5,6 +5,21 @@ from django.utils.translation import gettext_lazy as _
 from qiao.foundation.wording import Text
 
 TEXTS: dict[str, Text] = {
+    "import.kind.catalogue.achievement": _("Achievements"),
+    "import.kind.catalogue.demand": _("Technology demands"),
+    "import.kind.catalogue.scenario": _("Application scenarios"),
+    "import.kind.parties.organisation": _("Organisations"),
+    "import.kind.parties.person": _("People"),
+    "import.outcome.added": _("new"),
+    "import.outcome.changed": _("changed"),
+    "import.outcome.same": _("same"),
+    "wizard.rule.column_missing": _(
+        "The column “%(heading)s” is missing on sheet %(sheet)s; found: %(found)s. "
+        "Choose the header that stands for it, or fill in the template."
+    ),
+    "wizard.note.column_left_out_near": _(
+        "The column “%(header)s” is not known and was left out. Is “%(near)s” meant? Then choose it among the columns."
+    ),
     "state.foundation.import.previewed": _("Previewed"),
     "state.foundation.import.applied": _("Applied"),
     "state.foundation.import.discarded": _("Discarded"),
@@ -19,6 +34,13 @@ TEXTS: dict[str, Text] = {
     "refusal.no_good_rows": _("No row of the file can be taken. Correct the rows with problems and preview again."),
     "refusal.rows_with_problems": _(
         "%(count)s rows cannot be taken, so nothing was taken. Correct them, or take the good rows only."
+    ),
+    "refusal.import_broke": _(
+        "The list could not be worked through because of an error of the platform; nothing was changed. Try again, and "
+        "tell the operator of the platform if it happens again."
+    ),
+    "refusal.file_altered_in_store": _(
+        "The stored file %(file)s is no longer what was uploaded. Nothing was changed; upload the list again."
     ),
     "refusal.no_rows": _(
         "There are no rows below the header (sheet %(sheet)s, row %(row)s). Fill the list in and send it again."

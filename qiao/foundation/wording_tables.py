@@ -4,11 +4,13 @@ from collections.abc import Iterator
 
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 
 from qiao.core.codes.rules import RULES
+from qiao.foundation.registry import RULES as SHIPPED
 from qiao.foundation.tabular.refusals import REFUSALS
 from qiao.foundation.tabular.tables import NOTES
+from qiao.foundation.wording import has_text, text_of
 
 
 def sentences() -> Iterator[str]:
@@ -16,6 +18,16 @@ def sentences() -> Iterator[str]:
     for sentence, remedy in [*REFUSALS.values(), *RULES.values()]:
         yield from (sentence, remedy)
     yield from NOTES.values()
+    for rule in SHIPPED.values():
+        yield from (sentence for sentence in (rule.unit, rule.legal_basis, rule.note) if sentence)
+
+
+def rule_meaning(key: str) -> str:
+    """What a dated rule decides, in the active language; its key when nobody has said it."""
+    if has_text(f"rule_name.{key}"):
+        return text_of(f"rule_name.{key}")
+    shipped = SHIPPED.get(key)
+    return gettext(shipped.note) if shipped and shipped.note else key
 
 
 def table_texts() -> dict[str, str | Promise]:

@@ -18,6 +18,12 @@ TEXTS = {
     "refusal.changed_meanwhile": _("Somebody else has changed this meanwhile. Load it again and repeat the step."),
     "denied.no_right": _("Your present role has no right to do this here."),
     "denied.no_such_object": _("There is no such object."),
+    "rule.request_key_unusable": _(
+        "An idempotency key has 1 to %(limit)s printable ASCII characters. Send a new one, for example a UUID."
+    ),
+    "rule.request_key_reused": _(
+        "This key was used for another request already. Send a new key with each new request."
+    ),
     "rule.required": _("A value is required. Fill it in."),
     "rule.unknown_rule": _("There is no rule of this name. Choose one of the list."),
     "rule.wrong_kind": _("The value must be of the kind %(kind)s."),

@@ -7,6 +7,7 @@ from qiao.core.access import Actor
 from qiao.core.outcomes import Refused
 from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
 from qiao.foundation.intake.applying import LEFT_OUT, Application, locked_source
+from qiao.foundation.intake.checking import Progress
 from qiao.foundation.intake.events import ImportApplied
 from qiao.foundation.intake.facts import context_of, import_facts
 from qiao.foundation.intake.kinds import KINDS
@@ -20,7 +21,9 @@ Take = Literal["good_rows", "all_or_nothing"]
 
 
 @use_case(ACTION)
-def apply_import(*, actor: Actor, importbatch_id: int, take: Take, now: datetime) -> ImportBatch:
+def apply_import(
+    *, actor: Actor, importbatch_id: int, take: Take, now: datetime, progress: Progress | None = None
+) -> ImportBatch:
     """Add and change records as previewed; a second import of the same rows changes nothing.
 
     ``all_or_nothing`` raises Refused("rows_with_problems") when any row of the file cannot be taken. Raises Denied,
@@ -33,7 +36,7 @@ def apply_import(*, actor: Actor, importbatch_id: int, take: Take, now: datetime
     _all_or_nothing(take, batch.bad)
     context = context_of(batch, actor, now)
     work = Application(batch, locked_source(actor, batch, now), KINDS[batch.kind].writer(context))
-    work.take_all()
+    work.take_all(progress)
     _all_or_nothing(take, work.counts[LEFT_OUT])
     before = move(
         batch,

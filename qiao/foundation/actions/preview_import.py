@@ -55,7 +55,7 @@ def preview_import(
     Raises Denied, Refused with the code of the file's fault, and Invalid for an unknown kind, a missing source or a
     compulsory column that no sheet has. A file with a mark of state secrecy is refused before any of it is stored.
     """
-    _check(request)
+    check_request(request)
     batch = _new_batch(actor, request, now)
     authorise(actor, ACTION, import_facts(batch))
     source = source_of(batch.zone_code, batch.kind, batch.organisation_key, batch.source)
@@ -73,7 +73,8 @@ def preview_import(
     return batch
 
 
-def _check(request: ImportRequest) -> None:
+def check_request(request: ImportRequest) -> None:
+    """Raises Invalid for an unknown kind or a missing source, Refused for a file name with a mark of secrecy."""
     problems = []
     if request.kind not in KINDS:
         problems.append(Problem("kind", "unknown_import_kind", request.kind, {"kinds": ", ".join(sorted(KINDS))}))

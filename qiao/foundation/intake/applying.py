@@ -8,7 +8,7 @@ from datetime import datetime
 from qiao.core.access import Actor
 from qiao.core.outcomes import Problem
 from qiao.foundation.acting import record
-from qiao.foundation.intake.checking import CHUNK_ROWS
+from qiao.foundation.intake.checking import CHUNK_ROWS, Progress
 from qiao.foundation.intake.kinds import RecordWriter, StagedRow
 from qiao.foundation.intake.lifecycle import IMPORT
 from qiao.foundation.intake.staging import ADDED, CHANGED, SAME, imported_keys, outcome_of, store_problems
@@ -43,10 +43,14 @@ class Application:
     writer: RecordWriter
     counts: Counter[str] = field(default_factory=Counter)
 
-    def take_all(self) -> None:
-        """Take every staged row, 500 at a time, and clear the stage."""
+    def take_all(self, progress: Progress | None = None) -> None:
+        """Take every staged row, 500 at a time, and clear the stage; ``progress`` hears how many are done."""
+        done = 0
         for chunk in self._chunks():
             self._take(chunk)
+            done += len(chunk)
+            if progress is not None:
+                progress(done)
         clear_stage(self.batch)
 
     def _chunks(self) -> Iterator[list[ImportRow]]:

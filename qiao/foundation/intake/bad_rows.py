@@ -1,5 +1,6 @@
 """Giving the bad rows of an import back: the same columns, with what is wrong in a last one."""
 
+import re
 from collections.abc import Iterator
 from itertools import groupby
 from pathlib import Path
@@ -13,6 +14,12 @@ from qiao.foundation.tabular.tables import SourceKind, SourceTable
 from qiao.foundation.tabular.writing import AnnotatedSheet, annotated_suffix, write_annotated
 
 ERROR_HEADING = "错误"
+_BAD_ROWS = re.compile(r"-bad-rows(-\d+)?$")
+
+
+def source_name(file_name: str) -> str:
+    """The source that a file name stands for: corrected bad rows belong to the list they came from."""
+    return _BAD_ROWS.sub("", Path(file_name).stem)
 
 
 def write_bad_rows(batch: ImportBatch, path: Path) -> int:

@@ -64,7 +64,7 @@ def suggest_for_file(path: Path, kind: ImportKind, saved: Mapping[str, str]) -> 
 
     Raises Refused with the code of the file's fault.
     """
-    workbook = _read_any(path, [*kind.headings, *saved])
+    workbook = read_any(path, [*kind.headings, *saved])
     found: dict[str, str] = {}
     for table in workbook.tables:
         mapping = suggest_mapping(table.headers, kind, saved)
@@ -96,7 +96,7 @@ def _refuse_empty(tables: list[MappedTable]) -> None:
     raise Refused("no_rows", sheet=table.sheet, row=table.header_row_number)
 
 
-def _read_any(path: Path, known: list[str]) -> Workbook:
+def read_any(path: Path, known: list[str]) -> Workbook:
     """Read with known headings, or, when none is found, with whatever stands in the first full row."""
     try:
         return _read(path, known)

@@ -1,0 +1,1 @@
+"""One file that holds everything an installation needs to come back: database, stored files, signing key."""
