@@ -9,6 +9,7 @@
 | holdings of editors, technology managers, experts | grants, ends | | | grants, ends |
 | holdings of officials, supervisors, auditors, administrators | | | | grants, ends |
 | accounts | | | | opens |
+| access tokens | revokes | | issues for its own holding, revokes | revokes |
 
 Nobody grants a holding to himself, nor merges himself with somebody: holdings and accounts move with a merge. Whoever
 revises a person without being the operator cannot move the person to another organisation or enter an identity
@@ -72,6 +73,15 @@ class HoldingFacts:
 
 
 @dataclass(frozen=True)
+class TokenFacts:
+    """Under which holding a token acts, and whose that is."""
+
+    zone_code: str
+    holding_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
 class PersonMergeFacts:
     """Two people to be merged or taken apart, and every role that either of them holds or will hold."""
 
@@ -99,6 +109,16 @@ def for_somebody_else(actor: Actor, facts: HoldingFacts) -> bool:
 def organisation_role_of_somebody_else(actor: Actor, facts: HoldingFacts) -> bool:
     """A role of organisations and professionals in the actor's zone, for another person."""
     return facts.role in ORGANISATION_ROLES and same_zone(actor, facts) and for_somebody_else(actor, facts)
+
+
+def own_holding(actor: Actor, facts: TokenFacts) -> bool:
+    """The token acts under the very holding under which the actor acts."""
+    return actor.holding_id is not None and actor.holding_id == facts.holding_id
+
+
+def own_token(actor: Actor, facts: TokenFacts) -> bool:
+    """The token acts for the actor, under whichever of its holdings."""
+    return actor.person_id is not None and actor.person_id == facts.person_id
 
 
 def other_people(actor: Actor, facts: PersonMergeFacts) -> bool:
@@ -159,4 +179,8 @@ GRANTS: tuple[Grant, ...] = (
     Grant("parties.holding.end", OPERATOR, organisation_role_of_somebody_else),
     Grant("parties.holding.end", ADMIN, for_somebody_else),
     Grant("parties.user.open", ADMIN, anywhere),
+    Grant("parties.token.issue", REVISING_THEMSELVES, own_holding),
+    Grant("parties.token.revoke", REVISING_THEMSELVES, own_token),
+    Grant("parties.token.revoke", OPERATOR, same_zone),
+    Grant("parties.token.revoke", ADMIN, anywhere),
 )

@@ -94,7 +94,53 @@ class HoldingEnded:
 
 @dataclass(frozen=True)
 class UserOpened:
-    """A person has an account, without a password yet."""
+    """A person has an account: by an invitation with a password, otherwise without one yet."""
 
     user_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class PersonInvited:
+    """A person may open an account. The secret of the link is in no event."""
+
+    invitation_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class InvitationRevoked:
+    """The link of an invitation leads nowhere any more."""
+
+    invitation_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class UserClosed:
+    """Nobody may use the account any more."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class UserReopened:
+    """The account may be used again."""
+
+    user_id: int
+
+
+@dataclass(frozen=True)
+class TokenIssued:
+    """A program may act for a person."""
+
+    token_id: int
+    person_id: int
+
+
+@dataclass(frozen=True)
+class TokenRevoked:
+    """A token works no longer."""
+
+    token_id: int
     person_id: int

@@ -2,19 +2,17 @@
 
 from datetime import datetime
 
-from django.core.exceptions import ValidationError
-
 from qiao.core.access import Actor
-from qiao.core.outcomes import Invalid, Problem, Refused
+from qiao.core.outcomes import Invalid, Refused
 from qiao.foundation.acting import authorise, emit, lock, record, use_case
 from qiao.foundation.intake.cells import cleaned
+from qiao.parties.accounts import username_problems
 from qiao.parties.events import UserOpened
 from qiao.parties.models import Person, User
 from qiao.parties.selectors.facts import person_facts
-from qiao.parties.selectors.lookups import has_account, username_taken
+from qiao.parties.selectors.lookups import has_account
 
 ACTION = "parties.user.open"
-_LONGEST = 150
 
 
 @use_case(ACTION)
@@ -32,7 +30,7 @@ def open_user(*, actor: Actor, person_id: int, username: str, now: datetime) -> 
     if has_account(person.pk):
         raise Refused("has_account", action=ACTION)
     name = cleaned(username)
-    problems = _problems(name)
+    problems = username_problems(name)
     if problems:
         raise Invalid(*problems)
     user = User(username=name, person=person, email=person.email, date_joined=now)
@@ -42,15 +40,3 @@ def open_user(*, actor: Actor, person_id: int, username: str, now: datetime) -> 
     record(actor, ACTION, user, {"password": user.password}, now)
     emit(UserOpened(user.pk, person.pk), now)
     return user
-
-
-def _problems(name: str) -> list[Problem]:
-    if not name:
-        return [Problem("username", "required")]
-    try:
-        User.username_validator(name)
-    except ValidationError:
-        return [Problem("username", "username_pattern", name[:_LONGEST])]
-    if len(name) > _LONGEST:
-        return [Problem("username", "too_long", name[:40], {"length": len(name), "limit": _LONGEST})]
-    return [Problem("username", "username_taken", name)] if username_taken(name) else []

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from qiao.core.calendar import CHINA
-from qiao.parties.access import HoldingFacts, OrganisationFacts, PersonFacts, PersonMergeFacts
+from qiao.parties.access import HoldingFacts, OrganisationFacts, PersonFacts, PersonMergeFacts, TokenFacts
 from qiao.parties.models import Holding, Organisation, Person
 from qiao.parties.selectors.holdings import roles_not_ended
 
@@ -28,6 +28,11 @@ def person_facts(person: Person, *, sensitive: bool = False) -> PersonFacts:
 def holding_facts(holding: Holding) -> HoldingFacts:
     """Facts of a holding; no query."""
     return HoldingFacts(holding.zone_code, holding.role, holding.person_id)
+
+
+def token_facts(holding: Holding) -> TokenFacts:
+    """Facts of a token that acts under this holding; no query."""
+    return TokenFacts(holding.zone_code, holding.pk, holding.person_id)
 
 
 def person_merge_facts(zone_code: str, people: Iterable[Person], now: datetime) -> PersonMergeFacts:
