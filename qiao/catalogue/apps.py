@@ -17,6 +17,7 @@ class CatalogueConfig(AppConfig):
         from qiao.catalogue.access_editions import EDITION_GRANTS
         from qiao.catalogue.intake.registration import register_imports
         from qiao.catalogue.models import Achievement, Demand, Edition, Scenario
+        from qiao.catalogue.notice_registration import register_catalogue_notices
         from qiao.catalogue.rules import RULES
         from qiao.catalogue.wording_editions import EDITION_TEXTS
         from qiao.catalogue.wording_texts import TEXTS
@@ -28,6 +29,7 @@ class CatalogueConfig(AppConfig):
         register_room(grants=GRANTS + EDITION_GRANTS, cases=(Demand, Achievement, Scenario, Edition), rules=RULES)
         register_texts({**TEXTS, **EDITION_TEXTS})
         register_imports()
+        register_catalogue_notices()
         for model in (Demand, Achievement, Scenario):
             register_key_column(MergeKind.PERSON, model._meta.label, "manager_person")
         import_actions("qiao.catalogue")

@@ -4,7 +4,15 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 
-from qiao.catalogue.contents import AchievementContent, DemandContent, ListingContent, RightContent, ScenarioContent
+from qiao.catalogue.contents import (
+    AchievementContent,
+    DemandContent,
+    Draft,
+    ListingContent,
+    RightContent,
+    ScenarioContent,
+)
+from qiao.catalogue.limits import LONGEST, LONGEST_ENTRY, LONGEST_PART, MOST, MOST_MONTHS
 from qiao.core.codes.check import CodeCheck
 from qiao.core.codes.patent import check_patent_application
 from qiao.core.codes.registrations import check_layout_design, check_plant_variety, check_software_copyright
@@ -28,7 +36,6 @@ from qiao.core.taxonomy import (
     Urgency,
 )
 
-_LONGEST = {"title": 500, "contact": 200, "project_number": 60, "department": 200, "scenario_class": 60}
 _INDUSTRY = re.compile(r"[0-9]{2,4}")
 _REGION = re.compile(r"[1-8][0-9]{5}")
 _LISTS: Mapping[str, type[StrEnum]] = {"field": HiTechField, "disclosure": DisclosureLevel}
@@ -60,6 +67,11 @@ def problems_of(content: ListingContent) -> list[Problem]:
     return problems
 
 
+def problems_of_draft(draft: Draft) -> list[Problem]:
+    """Every fault of the party for whom a record is drafted."""
+    return list(_too_long("organisation_name", draft.organisation_name, LONGEST["organisation_name"]))
+
+
 def right_number(right: RightContent) -> str:
     """The number in normal form; as written where it is empty or its kind is unknown."""
     check = _RIGHT_CHECKS.get(right.kind)
@@ -69,10 +81,15 @@ def right_number(right: RightContent) -> str:
 def _listing_problems(content: ListingContent) -> Iterator[Problem]:
     if not content.title.strip():
         yield Problem("title", "required")
-    for name, longest in _LONGEST.items():
-        text = getattr(content, name, "")
-        if len(text) > longest:
-            yield Problem(name, "listing_too_long", text[:40], {"longest": longest})
+    for name, longest in LONGEST.items():
+        yield from _too_long(name, getattr(content, name, ""), longest)
+    for name, longest in LONGEST_ENTRY.items():
+        for text in getattr(content, name, ()):
+            yield from _too_long(name, text, longest)
+    for name, most in MOST.items():
+        number = len(getattr(content, name, ()))
+        if number > most:
+            yield Problem(name, "listing_too_many", str(number), {"number": number, "most": most})
     if not content.disclosure:
         yield Problem("disclosure", "required")
     yield from _unlisted(content, _LISTS)
@@ -88,6 +105,8 @@ def _demand_problems(content: DemandContent) -> Iterator[Problem]:
     for indicator in content.indicators:
         if not indicator.name.strip():
             yield Problem("indicators", "listing_indicator_without_name", indicator.target)
+        for part, longest in LONGEST_PART["indicators"].items():
+            yield from _too_long("indicators", getattr(indicator, part), longest)
 
 
 def _achievement_problems(content: AchievementContent) -> Iterator[Problem]:
@@ -108,6 +127,7 @@ def _right_problems(right: RightContent) -> Iterator[Problem]:
     yield from _unlisted_among("rights", (right.kind,), tuple(IpKind))
     if right.status:
         yield from _unlisted_among("rights", (right.status,), tuple(IpLegalStatus))
+    yield from _too_long("rights", right.number, LONGEST_PART["rights"]["number"])
     check = _RIGHT_CHECKS.get(right.kind)
     if check and right.number.strip():
         result = check(right.number)
@@ -121,6 +141,13 @@ def _scenario_problems(content: ScenarioContent) -> Iterator[Problem]:
     yield from _amount("budget_fen", content.budget_fen)
     if content.period_months is not None and content.period_months < 1:
         yield Problem("period_months", "listing_months_too_few", str(content.period_months))
+    if content.period_months is not None and content.period_months > MOST_MONTHS:
+        yield Problem("period_months", "listing_months_too_many", str(content.period_months), {"most": MOST_MONTHS})
+
+
+def _too_long(name: str, text: str, longest: int) -> Iterator[Problem]:
+    if len(text) > longest:
+        yield Problem(name, "too_long", text[:40], {"length": len(text), "limit": longest})
 
 
 def _unlisted(content: ListingContent, lists: Mapping[str, type[StrEnum]]) -> Iterator[Problem]:

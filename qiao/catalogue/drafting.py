@@ -5,7 +5,7 @@ import dataclasses
 from datetime import datetime
 from typing import Any, TypeVar
 
-from qiao.catalogue.checks import problems_of, right_number
+from qiao.catalogue.checks import problems_of, problems_of_draft, right_number
 from qiao.catalogue.contents import AchievementContent, Draft, ListingContent
 from qiao.catalogue.lifecycles.facts import ListingFacts, Stage
 from qiao.catalogue.models import IntellectualProperty
@@ -25,7 +25,7 @@ def drafted(model: type[L], actor: Actor, draft: Draft, content: ListingContent,
 
     Raises Invalid with every fault of the content, Refused("classified_material").
     """
-    _check(content)
+    _check(content, *problems_of_draft(draft))
     record = model(
         **content_values(content),
         organisation_id=draft.organisation_id,
@@ -99,7 +99,7 @@ def _stored(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
-def _check(content: ListingContent) -> None:
-    problems = problems_of(content)
+def _check(content: ListingContent, *further: Problem) -> None:
+    problems = [*problems_of(content), *further]
     if problems:
         raise Invalid(*problems)

@@ -8,7 +8,11 @@ LARGEST_PAGE = 200
 
 @dataclass(frozen=True, kw_only=True)
 class ListingFilters:
-    """Empty means any. ``industry`` is a prefix; a ``region`` ending in zeros stands for everything inside it."""
+    """Empty means any. ``industry`` is a prefix; a ``region`` ending in zeros stands for everything inside it.
+
+    Tuples are choices of a facet, any of which will do: technical fields, sections of industry (A to T), provinces
+    (six digits), states, kinds of organisation.
+    """
 
     text: str = ""
     field: str = ""
@@ -17,31 +21,47 @@ class ListingFilters:
     state: str = ""
     disclosure: str = ""
     organisation_id: int | None = None
+    fields: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    provinces: tuple[str, ...] = ()
+    states: tuple[str, ...] = ()
+    organisation_kinds: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class DemandFilters(ListingFilters):
-    """Demands also by cooperation ways (any of them) and least clarity."""
+    """Demands also by cooperation ways (any of them), least clarity, kinds, urgencies and budget bands."""
 
     ways: tuple[str, ...] = ()
     clarity_min: int | None = None
+    kinds: tuple[str, ...] = ()
+    urgencies: tuple[str, ...] = ()
+    budgets: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class AchievementFilters(ListingFilters):
-    """Achievements also by cooperation ways (any of them) and maturity from … to …, both included."""
+    """Achievements also by cooperation ways (any of them) and maturity from … to …, both included.
+
+    ``rights`` are ``with`` and ``without``: whether the record lists intellectual property.
+    """
 
     ways: tuple[str, ...] = ()
     maturity_min: int | None = None
     maturity_max: int | None = None
+    kinds: tuple[str, ...] = ()
+    rights: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
 class ScenarioFilters(ListingFilters):
-    """Scenarios also by expected maturity from … to …, both included."""
+    """Scenarios also by expected maturity from … to …, both included, kinds of opener, scales and funding."""
 
     maturity_min: int | None = None
     maturity_max: int | None = None
+    opener_kinds: tuple[str, ...] = ()
+    scales: tuple[str, ...] = ()
+    fundings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

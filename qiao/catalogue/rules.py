@@ -4,6 +4,9 @@ from datetime import date
 
 from qiao.foundation.registry import RuleDefault
 
+REMINDER_DAYS = "catalogue.case.reminder_days"
+BULK_ROWS = "catalogue.case.bulk_rows"
+
 _FIRST_DAY = date(2020, 1, 1)
 _OWN_DEFAULT = "Default of this platform; to be set by the zone's own rules"
 
@@ -17,4 +20,10 @@ RULES: tuple[RuleDefault, ...] = (
     RuleDefault("catalogue.demand.review_days", 5, "working days", _FIRST_DAY, _OWN_DEFAULT),
     RuleDefault("catalogue.achievement.review_days", 5, "working days", _FIRST_DAY, _OWN_DEFAULT),
     RuleDefault("catalogue.scenario.review_days", 5, "working days", _FIRST_DAY, _OWN_DEFAULT),
+    RuleDefault(
+        REMINDER_DAYS, 14, "days", _FIRST_DAY, _OWN_DEFAULT, note="How long before its clock ends a case is pointed out"
+    ),
+    RuleDefault(
+        BULK_ROWS, 200, "rows", _FIRST_DAY, _OWN_DEFAULT, note="Cases that one person may move in one go"
+    ),
 )  # fmt: skip

@@ -33,6 +33,14 @@ _STATES = {
 }
 
 _VERBS = {
+    "rule_name.catalogue.demand.validity_months": _("How long a published demand stays open"),
+    "rule_name.catalogue.achievement.validity_months": _("How long a published achievement stays open"),
+    "rule_name.catalogue.scenario.validity_months": _("How long a published scenario stays open"),
+    "rule_name.catalogue.demand.review_days": _("Within how many working days a submitted demand is screened"),
+    "rule_name.catalogue.achievement.review_days": _(
+        "Within how many working days a submitted achievement is reviewed"
+    ),
+    "rule_name.catalogue.scenario.review_days": _("Within how many working days a submitted scenario is reviewed"),
     "verb.catalogue.demand.draft": _("Write a draft"),
     "verb.catalogue.demand.revise": _("Revise"),
     "verb.catalogue.demand.assign_manager": _("Put a manager in charge"),
@@ -113,7 +121,7 @@ _REFUSALS = {
 }
 
 _RULES = {
-    "rule.listing_too_long": _("The text may have at most %(longest)s characters. Shorten it."),
+    "rule.listing_too_many": _("There are %(number)s entries, at most %(most)s are kept. Take some out."),
     "rule.listing_unknown_code": _("The value is not in the list. Choose one of: %(allowed)s."),
     "rule.listing_industry_pattern": _(
         "The industry is a GB/T 4754 code of 2 to 4 digits without the letter. Correct it."
@@ -124,6 +132,7 @@ _RULES = {
     "rule.listing_price_order": _("The highest price is below the lowest. Exchange or correct them."),
     "rule.listing_amount_negative": _("The amount is negative. Enter 0 or more."),
     "rule.listing_months_too_few": _("The period has at least 1 month. Correct it."),
+    "rule.listing_months_too_many": _("The period has at most %(most)s months. Correct it."),
     "rule.listing_date_over": _("The date has passed. Choose a later one."),
     "rule.listing_no_technology_manager": _(
         "The person is no technology manager of this zone today. Choose another, or give the role first."

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from qiao.catalogue.editions.events import EditionApproved
 from qiao.catalogue.lifecycles.edition import EDITION
 from qiao.catalogue.models import Edition
 from qiao.catalogue.selectors.editions import edition_facts
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
 
 ACTION = EDITION.action("approve")
 
@@ -32,4 +33,5 @@ def approve_edition(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
         approved_by_holding=actor.holding_id,
     )
     record(actor, ACTION, edition, before, now)
+    emit(EditionApproved(edition.pk), now)
     return edition

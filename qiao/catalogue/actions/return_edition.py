@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from qiao.catalogue.editions.events import EditionReturned
 from qiao.catalogue.lifecycles.edition import EDITION
 from qiao.catalogue.models import Edition
 from qiao.catalogue.selectors.editions import edition_facts
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
 
 ACTION = EDITION.action("return")
 _UNDECIDED = {
@@ -31,4 +32,5 @@ def return_edition(*, actor: Actor, edition_id: int, now: datetime, reason: str 
 
     before = move(edition, step, facts, **_UNDECIDED)
     record(actor, ACTION, edition, before, now, reason=reason)
+    emit(EditionReturned(edition.pk), now)
     return edition

@@ -17,6 +17,7 @@ from qiao.foundation.acting import (
     record,
     record_many,
     record_removals,
+    require_version,
     use_case,
 )
 
@@ -25,16 +26,24 @@ ACTION = "catalogue.achievement.revise"
 
 @use_case(ACTION)
 def revise_achievement(
-    *, actor: Actor, achievement_id: int, content: AchievementContent, now: datetime, reason: str = ""
+    *,
+    actor: Actor,
+    achievement_id: int,
+    content: AchievementContent,
+    now: datetime,
+    reason: str = "",
+    seen_version: int | None = None,
 ) -> Achievement:
     """Replace the content of an achievement: the holder while it is a draft, later only the operator with a reason.
 
-    Raises Denied, Refused (closed, mark of secrecy, no reason), Invalid with every fault.
+    ``seen_version`` is the version that the new content was written for. Raises Denied, Refused (closed, changed
+    meanwhile, mark of secrecy, no reason), Invalid with every fault.
     """
     achievement = lock(Achievement, achievement_id)
     rules = listing_rules(Achievement, achievement.zone_code, now.astimezone(CHINA).date())
     facts = achievement_facts(achievement, now, rules)
     authorise(actor, ACTION, facts)
+    require_version(achievement, seen_version)
     changes = revision(achievement, content, facts, rules, reason)
     before = change(achievement, **changes)
     record(actor, ACTION, achievement, before, now, reason=reason)

@@ -11,23 +11,31 @@ from qiao.catalogue.models import Scenario
 from qiao.catalogue.selectors.facts import listing_rules, scenario_facts
 from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
-from qiao.foundation.acting import authorise, change, emit, lock, record, use_case
+from qiao.foundation.acting import authorise, change, emit, lock, record, require_version, use_case
 
 ACTION = "catalogue.scenario.revise"
 
 
 @use_case(ACTION)
 def revise_scenario(
-    *, actor: Actor, scenario_id: int, content: ScenarioContent, now: datetime, reason: str = ""
+    *,
+    actor: Actor,
+    scenario_id: int,
+    content: ScenarioContent,
+    now: datetime,
+    reason: str = "",
+    seen_version: int | None = None,
 ) -> Scenario:
     """Replace the content of a scenario: the opener while it is a draft, later only the operator with a reason.
 
-    Raises Denied, Refused (closed, mark of secrecy, no reason), Invalid with every fault.
+    ``seen_version`` is the version that the new content was written for. Raises Denied, Refused (closed, changed
+    meanwhile, mark of secrecy, no reason), Invalid with every fault.
     """
     scenario = lock(Scenario, scenario_id)
     rules = listing_rules(Scenario, scenario.zone_code, now.astimezone(CHINA).date())
     facts = scenario_facts(scenario, now, rules)
     authorise(actor, ACTION, facts)
+    require_version(scenario, seen_version)
     changes = revision(scenario, content, facts, rules, reason)
     if facts.editable and scenario.submitted_at is None:
         # Returned to the opener: with the revision it waits for its review again.

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from qiao.catalogue.editions.events import EditionSubmitted
 from qiao.catalogue.lifecycles.edition import EDITION
 from qiao.catalogue.models import Edition
 from qiao.catalogue.selectors.editions import edition_facts
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
 
 ACTION = EDITION.action("submit")
 
@@ -24,4 +25,5 @@ def submit_edition(*, actor: Actor, edition_id: int, now: datetime) -> Edition:
 
     before = move(edition, step, facts, submitted_at=now)
     record(actor, ACTION, edition, before, now)
+    emit(EditionSubmitted(edition.pk), now)
     return edition

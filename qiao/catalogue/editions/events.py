@@ -21,3 +21,24 @@ class EditionWithdrawn:
     zone_code: str
     kind: str
     number: str
+
+
+@dataclass(frozen=True)
+class EditionSubmitted:
+    """The draft of an edition waits for approval."""
+
+    edition_id: int
+
+
+@dataclass(frozen=True)
+class EditionApproved:
+    """An edition may be issued."""
+
+    edition_id: int
+
+
+@dataclass(frozen=True)
+class EditionReturned:
+    """An edition was sent back to those who compiled it."""
+
+    edition_id: int

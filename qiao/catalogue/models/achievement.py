@@ -54,7 +54,11 @@ class Achievement(Listing):
                 name="achievement_price_order",
             ),
         ]
-        indexes = [models.Index(fields=["zone_code", "state", "field"], name="achievement_listing")]
+        indexes = [
+            models.Index(fields=["zone_code", "state", "field"], name="achievement_listing"),
+            models.Index(fields=["state", "disclosure", "field"], name="achievement_open"),
+            models.Index(fields=["published_at", "id"], name="achievement_newest"),
+        ]
 
 
 class IntellectualProperty(models.Model):

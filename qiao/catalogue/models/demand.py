@@ -37,4 +37,8 @@ class Demand(Listing):
         constraints = [
             models.CheckConstraint(condition=models.Q(clarity__lte=100), name="demand_clarity_range"),
         ]
-        indexes = [models.Index(fields=["zone_code", "state", "field"], name="demand_listing")]
+        indexes = [
+            models.Index(fields=["zone_code", "state", "field"], name="demand_listing"),
+            models.Index(fields=["state", "disclosure", "field"], name="demand_open"),
+            models.Index(fields=["published_at", "id"], name="demand_newest"),
+        ]

@@ -47,7 +47,11 @@ class Scenario(Listing):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["zone_code", "state", "field"], name="scenario_listing")]
+        indexes = [
+            models.Index(fields=["zone_code", "state", "field"], name="scenario_listing"),
+            models.Index(fields=["state", "disclosure", "field"], name="scenario_open"),
+            models.Index(fields=["published_at", "id"], name="scenario_newest"),
+        ]
 
 
 class ScenarioApplication(models.Model):

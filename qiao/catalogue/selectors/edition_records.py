@@ -1,6 +1,6 @@
 """The live records behind the lines of editions, as the public may see them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
@@ -55,12 +55,18 @@ def records_for(kind: str, zone_code: str, criteria: EditionCriteria, now: datet
     ]
 
 
-def closed_codes(edition: Edition) -> tuple[str, ...]:
-    """Lines whose record has been closed, withdrawn, targeted or masked since, so that they may not be issued."""
+def closed_codes(edition: Edition, items: Sequence[EditionItem] | None = None) -> tuple[str, ...]:
+    """Lines whose record has been closed, withdrawn, targeted or masked since, so that they may not be issued.
+
+    ``items`` are the lines that count where they are at hand, in order; they are read otherwise.
+    """
     if edition.issued_at is not None:
         return ()
     lines = EditionItem.objects.filter(edition=edition, revision=edition.revision).order_by("position")
-    printed = lines.values_list("code", "subject_type", "subject_id", "values__organisation")
+    if items is None:
+        printed = list(lines.values_list("code", "subject_type", "subject_id", "values__organisation"))
+    else:
+        printed = [(item.code, item.subject_type, item.subject_id, item.values.get("organisation")) for item in items]
     shown = {label: _units(label, lines.filter(subject_type=label)) for label in {row[1] for row in printed}}
     return tuple(code for code, label, key, unit in printed if not _may_print(shown[label], key, unit))
 

@@ -174,7 +174,7 @@ def _detail(actor: Actor, edition: Edition | None, key: int | str, now: datetime
         raise Missing("no_such_object", object_type="catalogue.edition", object_id=key)
     items = tuple(items_of(edition))
     previous, found = _difference(edition, items)
-    closed = () if edition.issued_at else closed_codes(edition)
+    closed = () if edition.issued_at else closed_codes(edition, items)
     facts = _facts(edition, len(items), len(closed), now)
     offers = EDITION.offers(edition.state, facts)
     return EditionDetail(

@@ -2,6 +2,9 @@
 
 from dataclasses import dataclass, fields
 from datetime import date, datetime
+from typing import cast
+
+from django.utils.functional import SimpleLazyObject
 
 from qiao.catalogue.disclosure import disclosure_facts
 from qiao.catalogue.lifecycles.facts import DisclosureFacts, ListingFacts
@@ -11,7 +14,7 @@ from qiao.catalogue.publication import expiry_of
 from qiao.catalogue.texts import description_of, texts_of
 from qiao.core.calendar import CHINA, WorkingCalendar
 from qiao.core.secrecy import is_classified
-from qiao.foundation.rules import rule_value
+from qiao.foundation.rules import rule_values
 from qiao.foundation.working_days import working_calendar
 
 
@@ -25,13 +28,13 @@ class ListingRules:
 
 
 def listing_rules(model: type[Listing], zone_code: str, on: date) -> ListingRules:
-    """The periods of this kind of record; four queries."""
-    key = model.LIFECYCLE.key
-    return ListingRules(
-        review_days=rule_value(f"{key}.review_days", zone_code, on),
-        validity_months=rule_value(f"{key}.validity_months", zone_code, on),
-        calendar=working_calendar(),
-    )
+    """The periods of this kind of record; three queries."""
+    return _rules(model, zone_code, on, working_calendar())
+
+
+def rules_for_reading(model: type[Listing], zone_code: str, on: date) -> ListingRules:
+    """The same for pages that write nothing: one query, and the calendar is only read when a guard asks for it."""
+    return _rules(model, zone_code, on, cast(WorkingCalendar, SimpleLazyObject(working_calendar)))
 
 
 def demand_facts(demand: Demand, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
@@ -47,6 +50,12 @@ def achievement_facts(achievement: Achievement, now: datetime, rules: ListingRul
 def scenario_facts(scenario: Scenario, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
     """Facts of a scenario; no query when ``rules`` are given."""
     return listing_facts(scenario, now, rules)
+
+
+def _rules(model: type[Listing], zone_code: str, on: date, calendar: WorkingCalendar) -> ListingRules:
+    review, validity = f"{model.LIFECYCLE.key}.review_days", f"{model.LIFECYCLE.key}.validity_months"
+    values = rule_values((review, validity), zone_code, on)
+    return ListingRules(review_days=values[review], validity_months=values[validity], calendar=calendar)
 
 
 def listing_facts(record: Listing, now: datetime, rules: ListingRules | None = None) -> ListingFacts:

@@ -1,9 +1,9 @@
 """Lists of the catalogue, each row at the depth at which the actor may see it; the number of queries is constant."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.db.models import Q, Value
+from django.db.models import F
 
 from qiao.catalogue.disclosure import masked_view
 from qiao.catalogue.filters import (
@@ -15,9 +15,12 @@ from qiao.catalogue.filters import (
     ScenarioFilters,
 )
 from qiao.catalogue.models import Achievement, Demand, Scenario
-from qiao.catalogue.models.visibility import JsonListHas, JsonListSays, ListingQuerySet, inside
+from qiao.catalogue.selectors.narrowing import narrowed
 from qiao.core.access import Actor
 
+PIECE = 500
+_MODELS: Mapping[str, Any] = {"demand": Demand, "achievement": Achievement, "scenario": Scenario}
+_MAY_BE_UNKNOWN = ("maturity", "expected_maturity", "valid_until")
 SORTS: Mapping[str, tuple[str, ...]] = {
     "demand": ("published_at", "code", "title", "field", "valid_until", "clarity"),
     "achievement": ("published_at", "code", "title", "field", "valid_until", "maturity"),
@@ -27,76 +30,48 @@ SORTS: Mapping[str, tuple[str, ...]] = {
 
 def demands_page(actor: Actor, filters: DemandFilters, page: PageRequest) -> Page:
     """Demands that exist for the actor. Raises ValueError for an unknown order."""
-    rows = _filtered(Demand.objects.all(), actor, filters)
-    if filters.clarity_min is not None:
-        rows = rows.filter(clarity__gte=filters.clarity_min)
-    return _page(_with_any_way(rows, filters.ways), actor, page)
+    return _page(narrowed(Demand.objects.all(), actor, filters), actor, page)
 
 
 def achievements_page(actor: Actor, filters: AchievementFilters, page: PageRequest) -> Page:
     """Achievements that exist for the actor. Raises ValueError for an unknown order."""
-    rows = _filtered(Achievement.objects.prefetch_related("rights"), actor, filters)
-    rows = _between(rows, "maturity", filters.maturity_min, filters.maturity_max)
-    return _page(_with_any_way(rows, filters.ways), actor, page)
+    return _page(narrowed(Achievement.objects.prefetch_related("rights"), actor, filters), actor, page)
 
 
 def scenarios_page(actor: Actor, filters: ScenarioFilters, page: PageRequest) -> Page:
     """Scenarios that exist for the actor. Raises ValueError for an unknown order."""
-    rows = _filtered(Scenario.objects.all(), actor, filters)
-    return _page(_between(rows, "expected_maturity", filters.maturity_min, filters.maturity_max), actor, page)
+    return _page(narrowed(Scenario.objects.all(), actor, filters), actor, page)
 
 
-def _filtered(rows: Any, actor: Actor, filters: ListingFilters) -> Any:
-    rows = rows.visible_to(actor)
-    if filters.organisation_id is not None:
-        # By unit only where the unit may be known: otherwise the filter itself would name it.
-        rows = rows.named_to(actor).filter(organisation_id=filters.organisation_id)
-    for name in ("field", "state", "disclosure"):
-        if getattr(filters, name):
-            rows = rows.filter(**{name: getattr(filters, name)})
-    if filters.industry:
-        rows = rows.filter(industry__startswith=filters.industry)
-    if filters.region:
-        rows = rows.filter(region__startswith=region_prefix(filters.region))
-    for word in filters.text.split():
-        rows = rows.filter(_says(rows, actor, word))
-    return rows
+def every_row(kind: str, actor: Actor, filters: ListingFilters, sort: str) -> Iterator[dict[str, Any]]:
+    """Every row of a filtered list in order, for an export. Raises ValueError for an unknown order.
+
+    The keys are read once, so that no row is given twice or left out when the list changes meanwhile; the rows follow
+    in pieces, each again as the actor may see it at that moment. Only keys and one piece are ever in memory.
+    """
+    rows = _MODELS[kind].objects.prefetch_related("rights") if kind == "achievement" else _MODELS[kind].objects.all()
+    keys = list(narrowed(rows, actor, filters).order_by(*_order(kind, sort)).values_list("pk", flat=True))
+    for first in range(0, len(keys), PIECE):
+        wanted = keys[first : first + PIECE]
+        piece = rows.visible_to(actor).select_related("organisation").filter(pk__in=wanted)
+        found = {record.pk: record for record in piece}
+        yield from (masked_view(found[key], actor) for key in wanted if key in found)
 
 
-def _says(rows: ListingQuerySet, actor: Actor, word: str) -> Q:
-    """Outsiders search the text from which names have been taken out; insiders the names too."""
-    named = Q(title__icontains=word) | Q(organisation_name__icontains=word) | Q(organisation__name__icontains=word)
-    named |= Q(JsonListSays("organisation__former_names", word))
-    return Q(open_text__icontains=word) | Q(code__iexact=word) | (inside(rows.model, actor) & named)
-
-
-def region_prefix(region: str) -> str:
-    """The significant digits of a GB/T 2260 code: 320000 → 32, 320100 → 3201, 320102 stays."""
-    if region.endswith("0000"):
-        return region[:-4]
-    return region.removesuffix("00")
-
-
-def _with_any_way(rows: Any, ways: tuple[str, ...]) -> Any:
-    if not ways:
-        return rows
-    wanted = Q()
-    for way in ways:
-        wanted |= Q(JsonListHas("ways", Value(way)))
-    return rows.filter(wanted)
-
-
-def _between(rows: Any, field: str, least: int | None, most: int | None) -> Any:
-    if least is not None:
-        rows = rows.filter(**{f"{field}__gte": least})
-    return rows if most is None else rows.filter(**{f"{field}__lte": most})
+def _order(kind: str, sort: str) -> tuple[Any, str]:
+    allowed = SORTS[kind]
+    name = sort.removeprefix("-")
+    if name not in allowed:
+        raise ValueError(f"sort: {sort!r} is no order of this list, choose one of {', '.join(allowed)}")
+    # The order itself must not tell a masked title: the open text begins with the title as outsiders read it.
+    column = F("open_text" if name == "title" else name)
+    unknown_last = True if name in _MAY_BE_UNKNOWN else None
+    return (column.desc if sort.startswith("-") else column.asc)(nulls_last=unknown_last), "-pk"
 
 
 def _page(rows: Any, actor: Actor, page: PageRequest) -> Page:
-    allowed = SORTS[rows.model._meta.model_name]
-    if page.sort.removeprefix("-") not in allowed:
-        raise ValueError(f"sort: {page.sort!r} is no order of this list, choose one of {', '.join(allowed)}")
+    order = _order(rows.model._meta.model_name, page.sort)
     total = rows.count()
     first = (page.number - 1) * page.size
-    found = rows.select_related("organisation").order_by(page.sort, "-pk")[first : first + page.size]
+    found = rows.select_related("organisation").order_by(*order)[first : first + page.size]
     return Page(tuple(masked_view(record, actor) for record in found), total, page.number, page.size)
