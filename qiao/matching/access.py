@@ -3,16 +3,19 @@
 from typing import Any
 
 from qiao.core.access import Actor, Grant, Role, same_zone
+from qiao.matching.grading import GRADERS
 from qiao.matching.lifecycles.commission import COMMISSION, CommissionFacts
 from qiao.matching.lifecycles.introduction import INTRODUCTION, IntroductionFacts, Side
+from qiao.matching.pairs import PairFacts
 
 RUN_START = "matching.run.start"
 RUN_FINISH = "matching.run.finish"
+GRADE = "matching.match.grade"
 PROPOSE = "matching.introduction.propose"
 COMMISSION_PLACE = "matching.commission.place"
 
 
-def speaks_for(actor: Actor, facts: IntroductionFacts, side: Side) -> bool:
+def speaks_for(actor: Actor, facts: IntroductionFacts | PairFacts, side: Side) -> bool:
     """The actor's organisation stands behind that side of the introduction."""
     return actor.organisation_id is not None and actor.organisation_id == facts.organisation_of(side)
 
@@ -73,7 +76,7 @@ def provider_person(actor: Actor, facts: CommissionFacts) -> bool:
     return actor.person_id is not None and provider(actor, facts)
 
 
-def person_in_zone(actor: Actor, facts: CommissionFacts) -> bool:
+def person_in_zone(actor: Actor, facts: CommissionFacts | PairFacts) -> bool:
     """A named person of the zone, for the same reason."""
     return actor.person_id is not None and same_zone(actor, facts)
 
@@ -101,6 +104,7 @@ def _grants(action: str, *rows: tuple[tuple[Role, ...], Any]) -> tuple[Grant, ..
 GRANTS: tuple[Grant, ...] = (
     *_grants(RUN_START, (ZONE, same_zone)),
     *_grants(RUN_FINISH, (ZONE, same_zone)),
+    *_grants(GRADE, (GRADERS, person_in_zone)),
     *_grants(PROPOSE, (ZONE, same_zone), (EDITOR, on_either_side)),
     *_grants(INTRODUCTION.action("accept_for_demand"), (EDITOR, for_demand), (ZONE, absent_demand)),
     *_grants(INTRODUCTION.action("accept_for_supply"), (EDITOR, for_supply), (ZONE, absent_supply)),

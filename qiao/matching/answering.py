@@ -1,11 +1,14 @@
 """Decisions that several acts on introductions share. Pure."""
 
 from dataclasses import dataclass
+from datetime import date
 
 from qiao.core.access import Actor, Role
 from qiao.core.outcomes import Invalid, Problem, Refused
 from qiao.matching.access import speaks_for
+from qiao.matching.grading import GRADES
 from qiao.matching.lifecycles.introduction import DeclineReason, IntroductionFacts, OutcomeKind, Side
+from qiao.matching.pairs import PairFacts
 
 LONGEST_TEXT = 2000
 
@@ -20,14 +23,19 @@ class Decline:
 
 @dataclass(frozen=True)
 class Claim:
-    """What a side says came of the introduction; a contract has an amount in fen, nothing else has one."""
+    """What a side says came of the introduction; a contract has an amount in fen, nothing else has one.
+
+    ``evidence`` says where it can be read up.
+    """
 
     kind: str
     amount_fen: int | None = None
     note: str = ""
+    happened_on: date | None = None
+    evidence: str = ""
 
 
-def side_of(actor: Actor, facts: IntroductionFacts) -> Side | None:
+def side_of(actor: Actor, facts: IntroductionFacts | PairFacts) -> Side | None:
     """The side whose organisation the actor speaks for, if any."""
     if actor.role is not Role.ORGANISATION_EDITOR:
         return None
@@ -50,13 +58,15 @@ def check_decline(decline: Decline) -> None:
         problems.append(_unknown("reason", decline.reason, tuple(DeclineReason)))
     if decline.reason == DeclineReason.OTHER and not decline.text.strip():
         problems.append(Problem("text", "text_for_other"))
-    problems += _too_long("text", decline.text)
+    problems += _text_faults("text", decline.text)
     if problems:
         raise Invalid(*problems)
 
 
-def check_claim(claim: Claim) -> None:
-    """Raises Invalid for an unknown kind, a contract without a positive amount, or an amount on anything else."""
+def check_claim(claim: Claim, today: date) -> None:
+    """Raises Invalid for an unknown kind, a contract without a positive amount, an amount on anything else, or a
+    day that is still to come.
+    """
     problems = []
     if claim.kind not in tuple(OutcomeKind):
         problems.append(_unknown("kind", claim.kind, tuple(OutcomeKind)))
@@ -66,7 +76,19 @@ def check_claim(claim: Claim) -> None:
             problems.append(Problem("amount_fen", "contract_amount_needed", amount))
     elif claim.amount_fen is not None:
         problems.append(Problem("amount_fen", "amount_only_for_contract", amount))
-    problems += _too_long("note", claim.note)
+    if claim.happened_on is not None and claim.happened_on > today:
+        problems.append(Problem("happened_on", "date_in_the_future", claim.happened_on.isoformat()))
+    problems += _text_faults("note", claim.note) + _text_faults("evidence", claim.evidence)
+    if problems:
+        raise Invalid(*problems)
+
+
+def check_grade(grade: int, note: str) -> None:
+    """Raises Invalid for a grade outside 1 to 4, and for a note that is too long or holds what no text holds."""
+    problems = []
+    if grade not in GRADES:
+        problems.append(Problem("grade", "outside_range", str(grade), {"least": GRADES[0], "most": GRADES[-1]}))
+    problems += _text_faults("note", note)
     if problems:
         raise Invalid(*problems)
 
@@ -75,5 +97,7 @@ def _unknown(field: str, value: str, choices: tuple[str, ...]) -> Problem:
     return Problem(field, "unknown_choice", value, {"choices": ", ".join(choices)})
 
 
-def _too_long(field: str, text: str) -> list[Problem]:
+def _text_faults(field: str, text: str) -> list[Problem]:
+    if "\x00" in text:
+        return [Problem(field, "words_control_characters", "")]
     return [Problem(field, "words_too_many", text[:60], {"most": LONGEST_TEXT})] if len(text) > LONGEST_TEXT else []

@@ -17,9 +17,11 @@ class MatchingConfig(AppConfig):
         from qiao.matching import handlers  # noqa: F401 -- importing registers them
         from qiao.matching.access import GRANTS
         from qiao.matching.models import Commission, Introduction
+        from qiao.matching.notice_registration import register_matching_notices
         from qiao.matching.rules import RULES
         from qiao.matching.wording_texts import TEXTS
 
         register_room(grants=GRANTS, cases=(Introduction, Commission), rules=RULES)
         register_texts(TEXTS)
+        register_matching_notices()
         import_actions("qiao.matching")

@@ -95,3 +95,18 @@ class AdoptionRecorded:
     supply_item_id: int
     demand_id: int
     level: str
+
+
+@dataclass(frozen=True)
+class IntroductionWithdrawn:
+    """The proposal was taken back before both sides had answered."""
+
+    introduction_id: int
+
+
+@dataclass(frozen=True)
+class OutcomeRetracted:
+    """The side that claimed has taken its claim back."""
+
+    introduction_id: int
+    outcome_id: int

@@ -7,6 +7,7 @@ from qiao.core.access import Actor, Role
 from qiao.core.outcomes import Refused
 from qiao.matching.access import PROPOSE
 from qiao.matching.lifecycles.introduction import IntroductionFacts, Side
+from qiao.matching.pairs import PairFacts
 from qiao.matching.texts import Listed
 
 
@@ -19,7 +20,7 @@ class Pair:
     scenario_id: int | None = None
 
 
-def parties_may_meet(need: Listed, offer: Listed, facts: IntroductionFacts) -> None:
+def parties_may_meet(need: Listed, offer: Listed, facts: IntroductionFacts | PairFacts) -> None:
     """Raises Refused when a record is closed, one party stands on both sides, or a record is kept from the other side.
 
     A targeted record (定向) is shown to a counterparty only when its owner has listed that organisation.

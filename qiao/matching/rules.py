@@ -12,6 +12,8 @@ WEAK = "matching.weak_from"
 LAPSE_DAYS = "matching.introduction.lapse_days"
 SLEEP_DAYS = "matching.introduction.sleep_days"
 CHECK_DAYS = "matching.commission.check_days"
+PAIRS_A_DAY = "matching.grading.pairs_a_day"
+FREE_TEXTS = "matching.free_text.per_hour"
 
 _FIRST = date(2020, 1, 1)
 _OWN = "Platform's own rule; no regulation sets this figure"
@@ -26,4 +28,6 @@ RULES: tuple[RuleDefault, ...] = (
     RuleDefault(LAPSE_DAYS, 15, "working days", _FIRST, _OWN, note="After that an unanswered introduction lapses"),
     RuleDefault(SLEEP_DAYS, 90, "days", _FIRST, _OWN, note="Silence after which a negotiation is asked after"),
     RuleDefault(CHECK_DAYS, 90, "days", _FIRST, _OWN, note="How old a check of a supply-list item may be"),
+    RuleDefault(PAIRS_A_DAY, 20, "pairs", _FIRST, _OWN, note="Pairs offered for grading on a day"),
+    RuleDefault(FREE_TEXTS, 60, "texts", _FIRST, _OWN, note="Free texts matched for one address in an hour"),
 )

@@ -5,17 +5,14 @@ from datetime import date
 from typing import Any
 
 from qiao.core.matching.scoring import ScoringWeights
-from qiao.foundation.rules import rule_value
+from qiao.foundation.rules import rule_values
 from qiao.matching.rules import FAIR, STRONG, WEAK
 
 
 def weights_in_force(zone_code: str, on: date) -> ScoringWeights:
     """The weights with the zone's thresholds of that day."""
-    return ScoringWeights(
-        strong_bp=rule_value(STRONG, zone_code, on),
-        fair_bp=rule_value(FAIR, zone_code, on),
-        weak_bp=rule_value(WEAK, zone_code, on),
-    )
+    found = rule_values((STRONG, FAIR, WEAK), zone_code, on)
+    return ScoringWeights(strong_bp=found[STRONG], fair_bp=found[FAIR], weak_bp=found[WEAK])
 
 
 def weights_as_json(weights: ScoringWeights) -> dict[str, Any]:

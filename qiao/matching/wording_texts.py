@@ -24,6 +24,7 @@ _STATES = {
 _VERBS = {
     "verb.matching.run.start": _("Match the lists"),
     "verb.matching.run.finish": _("Finish the matching"),
+    "verb.matching.match.grade": _("Grade a match"),
     "verb.matching.introduction.propose": _("Propose an introduction"),
     "verb.matching.introduction.accept_for_demand": _("Accept for the demand side"),
     "verb.matching.introduction.accept_for_supply": _("Accept for the supply side"),
@@ -77,6 +78,7 @@ _RULES = {
     "rule.contract_amount_needed": _("A contract needs an amount above zero. Enter it in yuan."),
     "rule.amount_only_for_contract": _("Only a contract has an amount. Leave it empty or choose contract."),
     "rule.one_need_and_one_offer": _("Name one demand or one scenario, and one achievement."),
+    "rule.words_control_characters": _("The text holds characters that no text has. Type it again."),
     "rule.words_too_many": _("The text is longer than %(most)s characters. Shorten it."),
     "rule.date_in_the_past": _("The day has passed. Choose today or a later day."),
     "rule.date_in_the_future": _("The day is still to come. Choose today or an earlier day."),
@@ -120,10 +122,101 @@ _VALUES = {
     "match_fact.maturity": _("Maturity"),
     "match_fact.region": _("Region"),
     "match_fact.ways": _("Ways of cooperation"),
+    "match_fact.body": _("Description"),
     "match_verdict.agrees": _("agrees"),
     "match_verdict.near": _("is near"),
     "match_verdict.differs": _("differs"),
     "match_verdict.unknown": _("unknown"),
 }
 
-TEXTS = {**_STATES, **_VERBS, **_REFUSALS, **_RULES, **_VALUES}
+_GUIDED = {
+    "guided.aspect.target": _("Target figure"),
+    "guided.aspect.current": _("Present value"),
+    "guided.aspect.material": _("Material or object"),
+    "guided.aspect.process": _("Process"),
+    "guided.aspect.condition": _("Condition of use"),
+    "guided.aspect.base": _("What is there already"),
+    "guided.aspect.ways": _("Way of cooperation"),
+    "guided.aspect.budget": _("Budget"),
+    "guided.question.target": _("Which figure is to be reached, and in which unit?"),
+    "guided.question.current": _("How large is it at present?"),
+    "guided.question.material": _("Which material, product or object is it about?"),
+    "guided.question.process": _("In which process or step of work does it happen?"),
+    "guided.question.condition": _("Under which conditions must it work?"),
+    "guided.question.base": _("What do you have or do at present?"),
+    "guided.question.ways": _("How would you work with the partner?"),
+    "guided.question.budget": _("Roughly what may it cost?"),
+    "guided.example.target": _("For example: pores from 0.3 mm found within 25 s"),
+    "guided.example.current": _("For example: at present 0.8 mm"),
+    "guided.example.material": _("For example: housings of aluminium alloy ADC12"),
+    "guided.example.process": _("For example: inspection after high-pressure die casting"),
+    "guided.example.condition": _("For example: in line, castings at 80 °C, dusty workshop"),
+    "guided.example.base": _("For example: at present two people look at samples"),
+    "guided.example.ways": _("For example: joint development"),
+    "guided.example.budget": _("For example: a budget of 1 to 2 million yuan"),
+}
+
+_ADVICE = {
+    "decline_advice.too_early": _(
+        "State the level of maturity with its evidence, and what is still needed up to trial use: time, money, partner."
+    ),
+    "decline_advice.benefit_unclear": _(
+        "Say in figures what a user gains: cost, yield, time or energy, compared with what is in use today."
+    ),
+    "decline_advice.route_unclear": _(
+        "Describe the principle and the steps in a few sentences, and which equipment and materials they need."
+    ),
+    "decline_advice.description_unclear": _(
+        "Rewrite the summary for a works engineer: the problem solved, the object, the conditions, the figures."
+    ),
+    "decline_advice.price": _(
+        "Check the price range, offer a licence or payment by result, or name smaller first steps such as a trial."
+    ),
+    "decline_advice.already_solved": _(
+        "Nothing is wrong with the record. Name the advantage over common solutions so that it is seen at once."
+    ),
+    "decline_advice.wrong_field": _(
+        "Check technology field, industry and keywords, and limit the range of application to what is proven."
+    ),
+    "decline_advice.other": _("Read the remark in the introduction, and ask the technology manager of the zone."),
+}
+
+_INTRODUCTIONS = {
+    "next_step.proposed": _("Both sides are asked whether they want to meet. Names and contacts are still hidden."),
+    "next_step.demand_accepted": _("The demand side wants to meet. The answer of the supply side is awaited."),
+    "next_step.supply_accepted": _("The supply side wants to meet. The answer of the demand side is awaited."),
+    "next_step.introduced": _(
+        "Both sides know each other. Get in touch, then note here that talks have begun, or report an outcome."
+    ),
+    "next_step.negotiating": _("Talks are under way. Report every outcome; it counts once the other side confirms it."),
+    "next_step.outcome_claimed": _("One side has reported an outcome. The other side confirms or disputes it."),
+    "next_step.confirmed": _("The outcome is confirmed and counts. Further outcomes can be reported."),
+    "next_step.disputed": _("The other side says that it was not so. The outcome does not count; report it anew."),
+    "next_step.declined": _("One side does not want to go on. The introduction is closed."),
+    "next_step.lapsed": _("Nobody answered in time. The introduction is closed and can be proposed anew."),
+    "next_step.withdrawn": _("The proposal was taken back. It can be proposed anew."),
+    "explain.accept": _(
+        "You agree that the two sides meet. Once the other side agrees too, each sees the name and the contact of the "
+        "other."
+    ),
+    "explain.decline": _(
+        "You do not want to go on; the introduction is closed for good. The other side reads your reason, but not "
+        "your name."
+    ),
+    "explain.withdraw": _("The proposal is taken back before both sides have agreed. The reason stays in the course."),
+    "explain.start_negotiation": _("The two sides have begun to talk. If nothing is heard for long, the zone asks."),
+    "explain.claim_outcome": _(
+        "The outcome counts in no figure until the other side has confirmed it. Only one report can wait at a time."
+    ),
+    "explain.retract_outcome": _("Your report is taken back and never counts. You can report anew afterwards."),
+    "explain.confirm_outcome": _(
+        "By confirming you say for your side that it was so, amount included. From then on it counts in the figures of "
+        "the zone and cannot be taken back."
+    ),
+    "explain.dispute_outcome": _(
+        "By disputing you say for your side that it was not so. It never counts. The other side reads your reason and "
+        "can report anew."
+    ),
+}
+
+TEXTS = {**_STATES, **_VERBS, **_REFUSALS, **_RULES, **_VALUES, **_GUIDED, **_ADVICE, **_INTRODUCTIONS}

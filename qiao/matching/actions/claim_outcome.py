@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from qiao.core.access import Actor
+from qiao.core.calendar import CHINA
 from qiao.core.outcomes import Refused
-from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, require_version, use_case
 from qiao.matching.answering import Claim, check_claim, side_of
 from qiao.matching.events import OutcomeClaimed
 from qiao.matching.lifecycles.introduction import INTRODUCTION, OutcomeKind
@@ -16,18 +17,21 @@ ACTION = INTRODUCTION.action("claim_outcome")
 
 
 @use_case(ACTION)
-def claim_outcome(*, actor: Actor, introduction_id: int, claim: Claim, now: datetime) -> Outcome:
+def claim_outcome(
+    *, actor: Actor, introduction_id: int, claim: Claim, now: datetime, version: int | None = None
+) -> Outcome:
     """Say what came of it; nothing counts before the other side has confirmed.
 
     Contracts may follow one another; every other kind is confirmed once. Raises Denied, Refused, and Invalid for an
-    unknown kind or an amount that does not fit the kind.
+    unknown kind, an amount that does not fit the kind or a day still to come.
     """
     introduction = lock(Introduction, introduction_id)
     facts = introduction_facts(introduction, now)
     authorise(actor, ACTION, facts)
+    require_version(introduction, version)
     step = INTRODUCTION.step(introduction.state, "claim_outcome", facts)
 
-    check_claim(claim)
+    check_claim(claim, now.astimezone(CHINA).date())
     if claim.kind != OutcomeKind.CONTRACT and claim.kind in confirmed_kinds(introduction):
         raise Refused("outcome_already_confirmed", action=ACTION, kind=claim.kind)
     side = str(side_of(actor, facts))
@@ -37,6 +41,8 @@ def claim_outcome(*, actor: Actor, introduction_id: int, claim: Claim, now: date
         kind=claim.kind,
         amount_fen=claim.amount_fen,
         note=claim.note.strip(),
+        happened_on=claim.happened_on,
+        evidence=claim.evidence.strip(),
         claimed_side=side,
         claimed_at=now,
         claimed_by_person=actor.person_id,

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, require_version, use_case
 from qiao.foundation.audit import snapshot
 from qiao.matching.events import OutcomeConfirmed
 from qiao.matching.lifecycles.introduction import INTRODUCTION
@@ -15,11 +15,12 @@ ACTION = INTRODUCTION.action("confirm_outcome")
 
 
 @use_case(ACTION)
-def confirm_outcome(*, actor: Actor, introduction_id: int, now: datetime) -> Outcome:
+def confirm_outcome(*, actor: Actor, introduction_id: int, now: datetime, version: int | None = None) -> Outcome:
     """Confirm the claim; from now on it counts. Only the counterparty may. Raises Denied and Refused."""
     introduction = lock(Introduction, introduction_id)
     facts = introduction_facts(introduction, now)
     authorise(actor, ACTION, facts)
+    require_version(introduction, version)
     step = INTRODUCTION.step(introduction.state, "confirm_outcome", facts)
     outcome = waiting_outcome(introduction)
     claimed = snapshot(outcome)

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, require_version, use_case
 from qiao.matching.answering import Decline, check_decline, require_word_of_absent
 from qiao.matching.events import IntroductionDeclined
 from qiao.matching.lifecycles.introduction import INTRODUCTION, Side
@@ -15,7 +15,7 @@ ACTION = INTRODUCTION.action("decline_for_demand")
 
 @use_case(ACTION)
 def decline_for_demand(
-    *, actor: Actor, introduction_id: int, decline: Decline, now: datetime, reason: str = ""
+    *, actor: Actor, introduction_id: int, decline: Decline, now: datetime, reason: str = "", version: int | None = None
 ) -> Introduction:
     """Say no for the side who needs, with one of the listed reasons; it reaches the other side as feedback.
 
@@ -25,6 +25,7 @@ def decline_for_demand(
     introduction = lock(Introduction, introduction_id)
     facts = introduction_facts(introduction, now)
     authorise(actor, ACTION, facts)
+    require_version(introduction, version)
     step = INTRODUCTION.step(introduction.state, "decline_for_demand", facts)
 
     check_decline(decline)

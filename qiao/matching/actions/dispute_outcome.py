@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, require_version, use_case
 from qiao.foundation.audit import snapshot
 from qiao.matching.events import OutcomeDisputed
 from qiao.matching.lifecycles.introduction import INTRODUCTION
@@ -15,11 +15,14 @@ ACTION = INTRODUCTION.action("dispute_outcome")
 
 
 @use_case(ACTION)
-def dispute_outcome(*, actor: Actor, introduction_id: int, now: datetime, reason: str) -> Outcome:
+def dispute_outcome(
+    *, actor: Actor, introduction_id: int, now: datetime, reason: str, version: int | None = None
+) -> Outcome:
     """Say, with a reason, that it was not so; it never counts. Only the counterparty may. Raises Denied, Refused."""
     introduction = lock(Introduction, introduction_id)
     facts = introduction_facts(introduction, now)
     authorise(actor, ACTION, facts)
+    require_version(introduction, version)
     step = INTRODUCTION.step(introduction.state, "dispute_outcome", facts, reason)
     outcome = waiting_outcome(introduction)
     claimed = snapshot(outcome)

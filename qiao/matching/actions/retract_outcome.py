@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, require_version, use_case
 from qiao.foundation.audit import snapshot
+from qiao.matching.events import OutcomeRetracted
 from qiao.matching.lifecycles.introduction import INTRODUCTION
 from qiao.matching.models import Introduction, Outcome
 from qiao.matching.selectors.facts import introduction_facts
@@ -14,11 +15,14 @@ ACTION = INTRODUCTION.action("retract_outcome")
 
 
 @use_case(ACTION)
-def retract_outcome(*, actor: Actor, introduction_id: int, now: datetime, reason: str) -> Outcome:
+def retract_outcome(
+    *, actor: Actor, introduction_id: int, now: datetime, reason: str, version: int | None = None
+) -> Outcome:
     """Take the claim back, with a reason. Only the side that claimed may. Raises Denied and Refused."""
     introduction = lock(Introduction, introduction_id)
     facts = introduction_facts(introduction, now)
     authorise(actor, ACTION, facts)
+    require_version(introduction, version)
     step = INTRODUCTION.step(introduction.state, "retract_outcome", facts, reason)
     outcome = waiting_outcome(introduction)
     claimed = snapshot(outcome)
@@ -27,4 +31,5 @@ def retract_outcome(*, actor: Actor, introduction_id: int, now: datetime, reason
     record(actor, ACTION, outcome, claimed, now, reason=reason)
     before = move(introduction, step, facts, claimed_side="", claimed_by_person=None, active_at=now)
     record(actor, ACTION, introduction, before, now, reason=reason)
+    emit(OutcomeRetracted(introduction.pk, outcome.pk), now)
     return outcome

@@ -112,12 +112,18 @@ class Introduction(Case):
 
 
 class Outcome(models.Model):
-    """What one side says came of an introduction; it counts only once the counterparty has confirmed it."""
+    """What one side says came of an introduction; it counts only once the counterparty has confirmed it.
+
+    ``evidence`` says where it can be read up (number of the contract, minutes, photographs); ``happened_on`` is unknown
+    for what was claimed before there was such a field.
+    """
 
     introduction = models.ForeignKey(Introduction, on_delete=models.PROTECT, related_name="outcomes")
     kind = models.CharField(max_length=16, choices=[(str(kind), str(kind)) for kind in OutcomeKind])
     amount_fen = models.BigIntegerField(null=True, blank=True)
     note = models.TextField(blank=True, default="")
+    happened_on = models.DateField(null=True, blank=True)
+    evidence = models.TextField(blank=True, default="")
     claimed_side = models.CharField(max_length=8)
     claimed_at = models.DateTimeField()
     claimed_by_person = models.BigIntegerField(null=True, blank=True)

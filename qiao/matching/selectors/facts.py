@@ -1,11 +1,12 @@
 """The facts on which guards, rights and clocks of introductions and commissions decide."""
 
+from dataclasses import replace
 from datetime import datetime
 
 from django.db.models import Min
 
 from qiao.catalogue.lifecycles.edition import EditionState
-from qiao.core.calendar import CHINA
+from qiao.core.calendar import CHINA, WorkingCalendar
 from qiao.foundation.rules import rule_value
 from qiao.foundation.working_days import working_calendar
 from qiao.matching.lifecycles.commission import CommissionFacts
@@ -21,9 +22,22 @@ def introduction_facts(introduction: Introduction, now: datetime) -> Introductio
     The rules are those in force on the day of the proposal, so that a case finishes under the rules it began with.
     """
     zone_code, on = introduction.zone_code, introduction.proposed_at.astimezone(CHINA).date()
+    return replace(
+        facts_without_clock(introduction, now),
+        lapse_days=rule_value(LAPSE_DAYS, zone_code, on),
+        sleep_days=rule_value(SLEEP_DAYS, zone_code, on),
+        calendar=working_calendar(),
+    )
+
+
+def facts_without_clock(introduction: Introduction, now: datetime) -> IntroductionFacts:
+    """Facts for rights and guards alone, without a query: periods are nil and the calendar is empty.
+
+    What falls due, and when, is stored with the introduction.
+    """
     need, offer = introduction.need, introduction.achievement
     return IntroductionFacts(
-        zone_code=zone_code,
+        zone_code=introduction.zone_code,
         demand_organisation_id=need.organisation_id,
         supply_organisation_id=offer.organisation_id,
         proposed_by_holding=introduction.proposed_by_holding,
@@ -34,9 +48,9 @@ def introduction_facts(introduction: Introduction, now: datetime) -> Introductio
         proposed_at=introduction.proposed_at,
         active_at=introduction.active_at,
         reminded_at=introduction.reminded_at,
-        lapse_days=rule_value(LAPSE_DAYS, zone_code, on),
-        sleep_days=rule_value(SLEEP_DAYS, zone_code, on),
-        calendar=working_calendar(),
+        lapse_days=0,
+        sleep_days=0,
+        calendar=WorkingCalendar(frozenset(), {}),
         now=now,
     )
 

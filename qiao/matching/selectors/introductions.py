@@ -20,7 +20,7 @@ from qiao.matching.answering import side_of
 from qiao.matching.lifecycles.introduction import INTRODUCTION, MET, OutcomeKind, Side
 from qiao.matching.models import Introduction, Match, Outcome
 from qiao.matching.proposals import Pair
-from qiao.matching.selectors.facts import introduction_facts
+from qiao.matching.selectors.facts import facts_without_clock
 from qiao.matching.texts import Listed
 
 PAGE_SIZE = 20
@@ -115,12 +115,12 @@ def introduction_detail(actor: Actor, introduction_id: int, now: datetime) -> In
     found = Introduction.objects.visible_to(actor).with_records().filter(pk=introduction_id).first()
     if found is None:
         raise Missing("no_such_object", object_type="matching.introduction", object_id=introduction_id)
-    facts = introduction_facts(found, now)
+    facts = facts_without_clock(found, now)
     return IntroductionDetail(
         introduction=found,
         side=side_of(actor, facts),
-        need=_view(actor, found, found.need),
-        offer=_view(actor, found, found.achievement),
+        need=view_for(actor, found, found.need),
+        offer=view_for(actor, found, found.achievement),
         outcomes=tuple(found.outcomes.order_by("pk")),
         offers=tuple(
             offer for offer in INTRODUCTION.offers(found.state, facts) if POLICY.allows(actor, offer.action, facts)
@@ -207,13 +207,14 @@ def _depth(actor: Actor, introduction: Introduction, record: Listed) -> Depth:
     return min(own, Depth.MASKED) if party else own
 
 
-def _view(actor: Actor, introduction: Introduction, record: Listed) -> Mapping[str, Any] | None:
+def view_for(actor: Actor, introduction: Introduction, record: Listed) -> Mapping[str, Any] | None:
+    """One of the two records as the viewer of the introduction may see it; None when it is kept from the viewer."""
     depth = _depth(actor, introduction, record)
     return None if depth is Depth.HIDDEN else view_at(record, depth)
 
 
 def _row(actor: Actor, introduction: Introduction) -> IntroductionRow:
-    need, offer = (_view(actor, introduction, record) for record in (introduction.need, introduction.achievement))
+    need, offer = (view_for(actor, introduction, record) for record in (introduction.need, introduction.achievement))
     return IntroductionRow(
         id=introduction.pk,
         state=introduction.state,

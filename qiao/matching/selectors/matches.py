@@ -5,20 +5,22 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Prefetch
+
 from qiao.catalogue.disclosure import masked_view
+from qiao.catalogue.models import IntellectualProperty
 from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
 from qiao.core.matching.results import FieldReason
 from qiao.core.matching.results import Match as EngineMatch
 from qiao.core.matching.texts import MatchText
-from qiao.core.outcomes import Invalid, Problem
+from qiao.core.outcomes import Invalid, Missing, Problem
 from qiao.matching.indexing import open_index
 from qiao.matching.models import Direction, Match, MatchedSource, MatchRun
 from qiao.matching.models.run import reasons_of
 from qiao.matching.phrases import ShownPhrases, shown_phrases
 from qiao.matching.scoring import weights_in_force
 from qiao.matching.selectors.records import KINDS, kind_of, matchable
-from qiao.matching.selectors.runs import current_run
 from qiao.matching.texts import Listed, text_of_view
 
 DIRECTION_OF: Mapping[str, Direction] = {
@@ -26,6 +28,10 @@ DIRECTION_OF: Mapping[str, Direction] = {
     "achievement": Direction.ACHIEVEMENT_TO_DEMANDS,
     "scenario": Direction.SCENARIO_TO_ACHIEVEMENTS,
 }
+
+
+WITHOUT_RIGHTS = Prefetch("rights", IntellectualProperty.objects.none())
+"""For pages that compare texts and show no rights: nothing is read, the view lists none."""
 
 
 @dataclass(frozen=True)
@@ -71,23 +77,49 @@ class FreeText:
     ways: tuple[str, ...] = ()
 
 
-def matches_for(actor: Actor, record: Listed) -> MatchesOf:
+def matches_for(actor: Actor, record: Listed, *, with_rights: bool = True) -> MatchesOf:
     """The current matches of a record, best first, with the records found as the actor may see them.
 
-    Six queries at most, however many matches. Raises Missing when the record does not exist for the actor.
+    Five queries at most, however many matches; without the rights of achievements, which no text names, one less.
+    Raises Missing when the record does not exist for the actor.
     """
     own = text_of_view(masked_view(record, actor))
-    run = current_run(record.zone_code, DIRECTION_OF[kind_of(record)])
-    if run is None or not MatchedSource.objects.filter(run=run, source_id=record.pk).exists():
+    run = current_run_with(record)
+    if run is None:
         return MatchesOf(None, ())
     rows = list(Match.objects.filter(run=run, source_id=record.pk).order_by("rank"))
-    targets = _seen(actor, record.zone_code, Direction(run.direction).target_type, [row.target_id for row in rows])
+    kind, keys = Direction(run.direction).target_type, [row.target_id for row in rows]
+    targets = _seen(actor, record.zone_code, kind, keys, with_rights=with_rights)
     found = [
         _view(own, targets[row.target_id], (row.pk, row.score_bp, row.level), row.reasons)
         for row in rows
         if row.target_id in targets
     ]
     return MatchesOf(run, _ranked(found))
+
+
+def current_run_with(record: Listed) -> MatchRun | None:
+    """The current run in which records of this kind ask, or None when the record took no part in it. One query."""
+    runs = MatchRun.objects.filter(zone_code=record.zone_code, direction=DIRECTION_OF[kind_of(record)])
+    part = MatchedSource.objects.filter(run=OuterRef("pk"), source_id=record.pk)
+    latest = runs.filter(finished_at__isnull=False).annotate(took_part=Exists(part))
+    run = latest.order_by("-started_at", "-pk").first()
+    return run if run is not None and run.took_part else None
+
+
+def matched_pair(actor: Actor, match_id: int) -> tuple[Mapping[str, Any], MatchView]:
+    """One match of whatever run with the asking record as the actor may see it; rights are left out of the views.
+
+    Raises Missing when there is none, or when one of the two records does not exist for the actor.
+    """
+    row = Match.objects.filter(pk=match_id).select_related("run").first()
+    if row is None:
+        raise Missing("no_such_object", object_type="matching.match", object_id=match_id)
+    own, target = (
+        _seen_one(actor, kind, key)
+        for kind, key in ((row.source_type, row.source_id), (row.target_type, row.target_id))
+    )
+    return own, _view(text_of_view(own), target, (row.pk, row.score_bp, row.level), row.reasons)
 
 
 def match_text(
@@ -128,12 +160,24 @@ def _asking(text: FreeText, kind: str) -> MatchText:
     )
 
 
-def _seen(actor: Actor, zone_code: str, kind: str, keys: Iterable[int]) -> dict[int, Mapping[str, Any]]:
+def _seen(
+    actor: Actor, zone_code: str, kind: str, keys: Iterable[int], *, with_rights: bool = True
+) -> dict[int, Mapping[str, Any]]:
     """What the actor may see of the open records with these keys."""
     rows = matchable(zone_code, kind).visible_to(actor).filter(pk__in=list(keys)).select_related("organisation")
     if kind == "achievement":
-        rows = rows.prefetch_related("rights")
+        rows = rows.prefetch_related("rights" if with_rights else WITHOUT_RIGHTS)
     return {row.pk: masked_view(row, actor) for row in rows}
+
+
+def _seen_one(actor: Actor, kind: str, key: int) -> Mapping[str, Any]:
+    rows = KINDS[kind]._default_manager.visible_to(actor).filter(pk=key).select_related("organisation")
+    if kind == "achievement":
+        rows = rows.prefetch_related(WITHOUT_RIGHTS)
+    record = rows.first()
+    if record is None:
+        raise Missing("no_such_object", object_type=f"catalogue.{kind}", object_id=key)
+    return masked_view(record, actor)
 
 
 def _fresh_view(asking: MatchText, target: Mapping[str, Any], match: EngineMatch) -> MatchView:
