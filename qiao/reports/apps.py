@@ -10,4 +10,11 @@ class ReportsConfig(AppConfig):
     label = "reports"
 
     def ready(self) -> None:
+        from qiao.foundation.registry import register_room
+        from qiao.foundation.wording import register_texts
         from qiao.reports import handlers  # noqa: F401 -- importing registers them
+        from qiao.reports.rules import RULES
+        from qiao.reports.wording_texts import TEXTS
+
+        register_room(rules=RULES)
+        register_texts(TEXTS)
