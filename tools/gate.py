@@ -14,9 +14,10 @@ CHECKS = (
     ("types", [str(BIN / "mypy")]),
     ("imports", [str(BIN / "lint-imports"), "--no-cache"]),
     ("migrations", [PYTHON, "-m", "django", "makemigrations", "--check", "--dry-run"]),
-    ("deployment", [PYTHON, "-m", "django", "check", "--fail-level", "ERROR"]),
+    ("settings", [PYTHON, "-m", "django", "check", "--fail-level", "ERROR"]),
     ("messages", [PYTHON, "tools/messages.py", "check"]),
     ("generated documents", [PYTHON, "tools/generated_documents.py", "check"]),
+    ("description of the API", [PYTHON, "tools/openapi.py", "check"]),
     ("lock file", [PYTHON, "tools/lock_hosts.py"]),
     ("contracts", [PYTHON, "-m", "pytest", "-q", "tests/contracts"]),
 )

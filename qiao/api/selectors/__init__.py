@@ -1,0 +1,1 @@
+"""Reads that only the interface for programs needs."""
