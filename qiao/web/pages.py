@@ -9,8 +9,11 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
+from qiao.core.access import PUBLIC, Actor
 from qiao.core.outcomes import Denied, Missing
+from qiao.parties.selectors.notices import unread_notices
 from qiao.web.front.selectors import shown_zone
+from qiao.web.navigation import public_links, work_groups
 
 View = Callable[..., HttpResponseBase]
 
@@ -28,8 +31,20 @@ def render_page(
     request: HttpRequest, template: str, context: Mapping[str, Any], *, section: str = "", status: int = 200
 ) -> HttpResponse:
     """A page of the zone; ``section`` is the entry of the main navigation that it belongs to."""
-    whole = {"zone": shown_zone(), "section": section, **context}
-    return render(request, template, whole, status=status)
+    return render(request, template, {**page_context(request, section), **context}, status=status)
+
+
+def page_context(request: HttpRequest, section: str = "") -> dict[str, Any]:
+    """What the frame shows on every page: the zone and the navigation."""
+    return {"zone": shown_zone(), "section": section, **_navigation(request)}
+
+
+def _navigation(request: HttpRequest) -> dict[str, Any]:
+    actor: Actor = getattr(request, "actor", PUBLIC)
+    if actor.person_id is None:
+        return {"public_links": public_links()}
+    unread = unread_notices(actor.person_id)
+    return {"public_links": public_links(), "work_groups": work_groups(actor), "unread": unread}
 
 
 def answers_outcomes(view: View) -> View:

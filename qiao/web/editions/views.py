@@ -3,23 +3,24 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseBase
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qiao.catalogue.lifecycles.edition import EditionKind
 from qiao.catalogue.selectors.editions import EditionDetail, EditionFilters, editions_page
 from qiao.core.access import PUBLIC
-from qiao.foundation.clock import now
 from qiao.foundation.files import FileAltered, intact_path
-from qiao.reports.editions import public_base
 from qiao.reports.models import EditionFile
 from qiao.reports.open_data import zone_catalog, zone_feed
 from qiao.reports.rendering.publication import MEDIA_TYPES
+from qiao.web.acting import ActingRequest
 from qiao.web.editions.selectors import PublicEdition, public_edition, published_file
 from qiao.web.editions.tabulating import changes_shown, columns_shown, lines_shown
+from qiao.web.front.meta import PageMeta, blocks_of, page_meta, site_base
+from qiao.web.front.page_cache import kept_for_visitors
 from qiao.web.front.selectors import zone_code
 from qiao.web.pages import answers_outcomes, render_page
 from qiao.web.reading_input import AddressValues
@@ -28,7 +29,8 @@ LINES_PER_PAGE = 50
 
 
 @require_safe
-def editions(request: HttpRequest) -> HttpResponse:
+@kept_for_visitors
+def editions(request: ActingRequest) -> HttpResponse:
     """One page of the issued editions, newest first."""
     given = AddressValues(request.GET.dict())
     text, kind, number = given.search("q"), given.choice("kind", kind_names()), given.page()
@@ -46,15 +48,16 @@ def editions(request: HttpRequest) -> HttpResponse:
         "asked": {"q": text, "kind": kind},
         "filtered": bool(text or kind),
         "kinds": kind_names(),
+        "meta": page_meta(request, reverse("editions"), _("Issued editions"), feed=reverse("edition-feed")),
     }
     return render_page(request, "web/editions.html", context, section="editions", status=status)
 
 
 @require_safe
 @answers_outcomes
-def edition(request: HttpRequest, number: str) -> HttpResponse:
+def edition(request: ActingRequest, number: str) -> HttpResponse:
     """One edition: head, state, downloads, lines, and what changed since the one before."""
-    shown = public_edition(number, now())
+    shown = public_edition(number, request.now)
     given = AddressValues(request.GET.dict())
     lines = Paginator(shown.detail.items, LINES_PER_PAGE)
     wanted = given.page()
@@ -75,15 +78,16 @@ def edition(request: HttpRequest, number: str) -> HttpResponse:
         "lines": lines_shown(tuple(lines.page(wanted)), columns, shown.live),
         "page": lines.page(wanted),
         "difference": _difference(shown.detail, shown),
+        "meta": _meta(request, shown),
     }
     return render_page(request, "web/edition.html", context, section="editions", status=status)
 
 
 @require_safe
 @answers_outcomes
-def edition_file(request: HttpRequest, number: str, name: str) -> HttpResponseBase:
+def edition_file(request: ActingRequest, number: str, name: str) -> HttpResponseBase:
     """A file of an edition, after its hash was checked; an altered file is not handed out."""
-    file, stored = published_file(number, name, now())
+    file, stored = published_file(number, name, request.now)
     try:
         path = intact_path(stored)
     except FileAltered:
@@ -97,14 +101,14 @@ def edition_file(request: HttpRequest, number: str, name: str) -> HttpResponseBa
 @answers_outcomes
 def feed(request: HttpRequest) -> HttpResponse:
     """The editions as an Atom feed."""
-    return HttpResponse(zone_feed(zone_code(), _base(request)), content_type="application/atom+xml; charset=utf-8")
+    return HttpResponse(zone_feed(zone_code(), site_base(request)), content_type="application/atom+xml; charset=utf-8")
 
 
 @require_safe
 @answers_outcomes
 def catalog(request: HttpRequest) -> HttpResponse:
     """The editions as a DCAT catalogue."""
-    return HttpResponse(zone_catalog(zone_code(), _base(request)), content_type="application/ld+json")
+    return HttpResponse(zone_catalog(zone_code(), site_base(request)), content_type="application/ld+json")
 
 
 def kind_names() -> dict[str, str]:
@@ -116,9 +120,21 @@ def kind_names() -> dict[str, str]:
     }
 
 
-def _base(request: HttpRequest) -> str:
-    """The public address of the platform; while none is set, the one that the reader used."""
-    return public_base(settings.BASE_URL) or request.build_absolute_uri("/")
+def _meta(request: HttpRequest, shown: PublicEdition) -> PageMeta:
+    issued = shown.detail.edition
+    path = reverse("edition", args=[issued.number])
+    base = site_base(request)
+    described = {
+        "@type": "Dataset",
+        "name": issued.title,
+        "identifier": issued.number,
+        "url": f"{base}{path}",
+        "description": f"{issued.title} {issued.document_number}",
+        "datePublished": issued.issued_on.isoformat() if issued.issued_on else "",
+    }
+    steps = ((_("Home"), "/"), (_("Issued editions"), reverse("editions")), (issued.number, path))
+    about = f"{issued.title} {issued.number} {issued.document_number}"
+    return page_meta(request, path, about, kind="article", blocks=blocks_of(base, steps, described))
 
 
 def _by_format(files: Iterable[EditionFile]) -> list[tuple[str, EditionFile]]:

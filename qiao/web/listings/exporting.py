@@ -1,17 +1,22 @@
-"""A filtered list as CSV that opens in Excel: UTF-8 with byte-order mark, no cell runs as a formula."""
+"""A filtered list as CSV that opens in Excel (UTF-8 with byte-order mark) or as .xlsx; no cell runs as a formula."""
 
 import csv
+import tempfile
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
+from django.http import FileResponse
 from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
+from qiao.foundation.tabular.writing import CELL_CHARACTERS, write_xlsx
 from qiao.foundation.wording import text_of
 from qiao.web.labels import amount_name, industry_name, label_of, labels_of, maturity_name, region_name
 
 View = Mapping[str, Any]
-Column = tuple[str, Callable[[View], object]]
+Column = tuple[str, Callable[[Any], object]]
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # A cell that begins so is run as a formula by spreadsheet programs, in full-width form too (OWASP, CSV injection).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\n", "＝", "＋", "－", "＠")
 
@@ -24,12 +29,28 @@ class _Line:
 
 
 def csv_lines(kind: str, rows: Iterable[View]) -> Iterator[bytes]:
+    """The lines of a list of records of a kind as CSV."""
+    return csv_of(columns_of(kind), rows)
+
+
+def csv_of(columns: Iterable[Column], rows: Iterable[Any]) -> Iterator[bytes]:
     """The lines of the file, head first (RFC 4180, CRLF); nothing but these rows is ever in memory."""
-    columns = columns_of(kind)
+    shown = tuple(columns)
     writer = csv.writer(_Line(), lineterminator="\r\n")
-    yield b"\xef\xbb\xbf" + _line(writer, [heading for heading, _value in columns])
+    yield b"\xef\xbb\xbf" + _line(writer, [heading for heading, _value in shown])
     for row in rows:
-        yield _line(writer, [value(row) for _heading, value in columns])
+        yield _line(writer, [value(row) for _heading, value in shown])
+
+
+def xlsx_of(columns: Iterable[Column], rows: Iterable[Any], name: str, title: str) -> FileResponse:
+    """The rows as an Excel table, sent as a file of this name. Every cell is text, so that nothing runs."""
+    shown = tuple(columns)
+    cells = ([_cut(value(row)) for _heading, value in shown] for row in rows)
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "list.xlsx"
+        write_xlsx(path, [(title, [heading for heading, _value in shown], cells)])
+        # The open file outlives its folder and is closed with the answer.
+        return FileResponse(path.open("rb"), as_attachment=True, filename=name, content_type=XLSX)
 
 
 def columns_of(kind: str) -> tuple[Column, ...]:
@@ -134,11 +155,18 @@ def _right(right: Mapping[str, str]) -> str:
 
 
 def _line(writer: Any, cells: Iterable[object]) -> bytes:
-    line: str = writer.writerow([_guarded(cell) for cell in cells])
+    line: str = writer.writerow([guarded(cell) for cell in cells])
     return line.encode("utf-8", "backslashreplace")
 
 
-def _guarded(cell: object) -> str:
+def _cut(cell: object) -> str:
+    """A text for an Excel cell; what is longer than a cell can be ends with "…"."""
+    text = "" if cell is None else str(cell)
+    return text if len(text) <= CELL_CHARACTERS else f"{text[: CELL_CHARACTERS - 1]}…"
+
+
+def guarded(cell: object) -> str:
+    """The cell as text that no spreadsheet program runs as a formula."""
     text = "" if cell is None else str(cell)
     # Blanks in front do not protect: spreadsheet programs strip them on import.
     return f"'{text}" if text.startswith(_FORMULA_STARTS) or text.lstrip().startswith(_FORMULA_STARTS) else text

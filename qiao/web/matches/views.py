@@ -1,71 +1,71 @@
-"""Matching of a text that somebody writes; nothing of it is kept."""
+"""Matching of a text that somebody writes; nothing of it is kept unless its writer asks for a draft."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
-from qiao.core.access import PUBLIC
-from qiao.core.calendar import CHINA
-from qiao.foundation.clock import now
-from qiao.matching.scoring import weights_in_force
-from qiao.matching.selectors.matches import FreeText, match_text
+from qiao.core.access import Role
+from qiao.core.clarity_of_texts import facts_of_text
+from qiao.web.access import signed_in
+from qiao.web.acting import ActingRequest
 from qiao.web.front.selectors import zone_code
 from qiao.web.labels import choices_of
-from qiao.web.matches.presenting import shown_match
+from qiao.web.matches.asking import LONGEST_ANSWER, LONGEST_TEXT, Asked, asked_in, wanted_kinds
+from qiao.web.matches.guiding import answer_to
+from qiao.web.matches.rate import too_many
 from qiao.web.pages import InputFault, render_page
-from qiao.web.reading_input import AddressValues
 
-LONGEST_TEXT = 2000
+DRAFTERS = (Role.ORGANISATION_EDITOR, Role.ZONE_OPERATOR, Role.TECHNOLOGY_MANAGER)
+KEPT_TEXT = "match_text"
+"""Where the session keeps a text that its writer turns into a draft, until the form has taken it over."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def match(request: HttpRequest) -> HttpResponse:
+def match(request: ActingRequest) -> HttpResponse:
     """A box for a text and, once there is one, what answers it. A posted text stands in no address and no log."""
     sent = request.POST if request.method == "POST" else request.GET
-    given = AddressValues(sent.dict())
-    wanted = {
-        "achievement": _("Achievements"),
-        "demand": _("Technology demands"),
-        "scenario": _("Application scenarios"),
-    }
-    kind = given.choice("kind", wanted) or "achievement"
-    field = given.choice("field", dict(choices_of("field")))
-    text = _text(sent, given, required=request.method == "POST")
-    asked = bool(text) and not given.faults
+    asked = asked_in(sent.dict(), required=request.method == "POST")
+    zone = zone_code()
+    status = 400 if asked.faults else 200
+    if asked.usable and zone and (limit := too_many(request, zone, request.now)):
+        asked.faults.append(InputFault("q", "", _too_often(limit)))
+        status = 429
     context = {
-        "text": text or sent.get("q", "")[:LONGEST_TEXT],
-        "kind": kind,
-        "field": field,
-        "kinds": wanted.items(),
+        "asked": asked,
+        "kinds": wanted_kinds().items(),
         "fields": choices_of("field"),
         "longest": LONGEST_TEXT,
-        "faults": given.faults,
-        "asked": asked,
-        **(_answers(text, field, kind) if asked else {"matches": []}),
+        "longest_answer": LONGEST_ANSWER,
+        "faults": asked.faults,
+        "may_draft": request.actor.role in DRAFTERS,
+        "answer": answer_to(asked, zone, request.now) if asked.usable and zone else None,
     }
-    return render_page(request, "web/match.html", context, section="match", status=400 if given.faults else 200)
+    return render_page(request, "web/match.html", context, section="match", status=status)
 
 
-def _text(sent: QueryDict, given: AddressValues, *, required: bool) -> str:
-    text = sent.get("q", "").replace("\r\n", "\n").strip()
-    if required and not text:
-        given.faults.append(InputFault("q", "", _("Write what you are looking for.")))
-    if len(text) > LONGEST_TEXT:
-        message = _("The text has %(length)s characters, %(most)s are taken. Shorten it to what matters.")
-        given.faults.append(InputFault("q", text, message % {"length": len(text), "most": LONGEST_TEXT}))
-        return ""
-    if "\x00" in text:
-        given.faults.append(InputFault("q", "", _("The text holds control characters. Type it again.")))
-        return ""
-    return text
+@require_POST
+@signed_in
+def to_draft(request: ActingRequest) -> HttpResponseBase:
+    """Keep the text for the form of a new demand, because its writer asked for it."""
+    asked = asked_in(request.POST.dict(), required=True)
+    if asked.faults or request.actor.role not in DRAFTERS:
+        return match(request)
+    request.session[KEPT_TEXT] = _prefilled(asked)
+    return HttpResponseRedirect(f"{reverse('demand-new')}?from=match")
 
 
-def _answers(text: str, field: str, kind: str) -> dict[str, Any]:
-    zone, moment = zone_code(), now()
-    if not zone:
-        return {"matches": []}
-    found = match_text(PUBLIC, zone, FreeText(words=text, field=field), kind, now=moment)
-    levels = weights_in_force(zone, moment.astimezone(CHINA).date())
-    return {"matches": [shown_match(match) for match in found], "score_levels": levels}
+def _prefilled(asked: Asked) -> dict[str, Any]:
+    """What the form of a demand can take over: title, content, field, and the figures found in the text."""
+    facts = facts_of_text(asked.text, asked.field)
+    rows = [
+        {"name": one.name, "current": one.current, "target": one.target, "unit": one.unit} for one in facts.indicators
+    ]
+    return {"title": facts.title, "content": asked.text, "field": asked.field, "indicators": rows}
+
+
+def _too_often(limit: int) -> str:
+    message = _("From one address %(most)s texts an hour are matched. Wait until the next full hour.")
+    return message % {"most": limit}

@@ -1,11 +1,13 @@
 """Filters with which templates name codes, amounts and states. None of them asks the database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 from django import template
 
 from qiao.foundation.wording import text_of
+from qiao.foundation.wording_tables import rule_meaning
 from qiao.web import labels
 
 register = template.Library()
@@ -41,6 +43,12 @@ def maturity(level: int | None) -> str:
     return labels.maturity_name(level)
 
 
+@register.filter(name="rule_meaning")
+def meaning_of_rule(key: str) -> str:
+    """What a dated rule decides."""
+    return rule_meaning(key)
+
+
 @register.filter
 def amount(fen: int | None) -> str:
     """An amount of fen in words of the page."""
@@ -72,8 +80,8 @@ def of_hundred(score_bp: int) -> int:
 
 
 @register.simple_tag
-def query(values: dict[str, str] | None, **changes: object) -> str:
-    """The query string of a list with some values changed; empty ones are left out."""
+def query(values: Mapping[str, Any] | None, **changes: object) -> str:
+    """The query string of a list with some values changed; empty ones are left out, a tuple gives one for each."""
     merged = {**(values or {}), **{name: str(value) for name, value in changes.items()}}
-    text = urlencode({name: value for name, value in merged.items() if value})
+    text = urlencode({name: value for name, value in merged.items() if value}, doseq=True)
     return f"?{text}" if text else "?"

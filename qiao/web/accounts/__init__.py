@@ -1,0 +1,1 @@
+"""Accounts: signing in and out, second factors, sessions, invitations, and the account's own page."""

@@ -1,0 +1,1 @@
+"""Pictures of numbers, drawn as SVG inside the page."""

@@ -1,0 +1,1 @@
+"""Lists brought in through the browser: upload, columns, preview, decision, result."""

@@ -1,0 +1,1 @@
+"""Introductions: lists, proposals, answers, outcomes, and the reasons for declining."""

@@ -1,0 +1,1 @@
+"""Organisations as readers of the catalogue may see them."""

@@ -1,0 +1,1 @@
+"""The registers that the office keeps: organisations, people and their roles, merges, rules, names of the zone."""
