@@ -19,7 +19,7 @@ from qiao.matching.models import Commission, Direction, Introduction
 from qiao.matching.selectors.introductions import outcome_counts
 from qiao.matching.selectors.runs import current_run
 from qiao.matching.selectors.supply import hit_rate_of
-from qiao.parties.models import Holding, Organisation, Person
+from qiao.parties.models import Holding, Organisation, Person, User
 
 Row = tuple[Any, ...]
 FEN_PER_WAN = 1_000_000
@@ -32,6 +32,13 @@ def register_rows() -> Iterator[Row]:
     roles = Holding.objects.filter(zone_code=ZONE, ends_on=None).order_by("role")
     for role, number in roles.values_list("role").annotate(Count("pk")):
         yield text_of(f"role.{role}"), number
+
+
+def account_rows() -> Iterator[Row]:
+    """Every account with its person and the roles that the person holds."""
+    for user in User.objects.exclude(person=None).select_related("person").order_by("pk"):
+        roles = Holding.objects.filter(person=user.person, ends_on=None).order_by("pk")
+        yield user.username, user.person, "；".join(text_of(f"role.{holding.role}") for holding in roles)
 
 
 def state_rows() -> Iterator[Row]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from demo.figures import (
+    account_rows,
     clarity_rows,
     decline_rows,
     edition_rows,
@@ -15,6 +16,7 @@ from demo.figures import (
     run_rows,
     state_rows,
 )
+from demo.story.accounts import PASSWORD
 from demo.world import World
 from qiao.console.output import OUT, table
 from qiao.foundation.audit_verification import Finding
@@ -56,6 +58,7 @@ def print_summary(world: World, files: list[Path], findings: list[Finding], seco
         hit_rate_rows(),
     )
     _files(files)
+    _accounts()
     _verdict(world, findings, seconds)
 
 
@@ -77,6 +80,12 @@ def _files(files: Sequence[Path]) -> None:
     endings = sorted({path.suffix for path in files})
     rows = [(name, *(found.get(ending, "") for ending in endings)) for name, found in sizes.items()]
     table(_("Files in %(folder)s") % {"folder": files[0].parent}, [_("File"), *endings], rows)
+
+
+def _accounts() -> None:
+    table(_("Accounts of the demonstration"), [_("Account name"), _("Person"), _("Roles")], account_rows())
+    text = _("The password of all of them is %(password)s. Everybody knows it: never use it in a real zone.")
+    OUT.print(text % {"password": PASSWORD}, highlight=False)
 
 
 def _verdict(world: World, findings: list[Finding], seconds: float) -> None:

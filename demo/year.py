@@ -3,7 +3,19 @@
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
-from demo.story import achievements, demand_lives, demands, editions, introductions, matching, office, scenarios, supply
+from demo.story import (
+    accounts,
+    achievements,
+    demand_lives,
+    demands,
+    editions,
+    introductions,
+    matching,
+    office,
+    scenarios,
+    supply,
+    views,
+)
 from demo.timeline import Step, in_order, moment
 from demo.world import World
 from qiao.core.calendar import CHINA, WorkingCalendar
@@ -25,6 +37,7 @@ def steps_of_the_year(calendar: WorkingCalendar, until: date = LAST_DAY) -> list
     told = in_order(
         [
             *office.steps(),
+            *accounts.steps(),
             *achievements.steps(calendar),
             *demands.steps(calendar),
             *demand_lives.steps(),
@@ -33,6 +46,7 @@ def steps_of_the_year(calendar: WorkingCalendar, until: date = LAST_DAY) -> list
             *supply.steps(calendar),
             *editions.steps(),
             *matching.steps(),
+            *views.steps(),
             *_rounds(end),
         ]
     )

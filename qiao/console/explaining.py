@@ -29,6 +29,7 @@ OBJECTS = {
     "parties.merge": gettext_lazy("Merge"),
     "parties.organisation": gettext_lazy("Organisation"),
     "parties.person": gettext_lazy("Person"),
+    "parties.user": gettext_lazy("Account"),
 }
 _GIVEN = re.compile(r"'[^']*'|^\S+(?= is not)")
 

@@ -1,6 +1,5 @@
 """What an import found or did, as a table, as JSON, and as a file of its bad rows."""
 
-import re
 from dataclasses import asdict
 from pathlib import Path
 
@@ -8,24 +7,18 @@ from django.utils.translation import gettext as _
 
 from qiao.console.explaining import text_of_state
 from qiao.console.output import as_json, say, table
-from qiao.foundation.intake.bad_rows import bad_rows_suffix, write_bad_rows
+from qiao.foundation.intake.bad_rows import bad_rows_suffix, source_name, write_bad_rows
 from qiao.foundation.intake.summary import ImportSummary
 from qiao.foundation.models import ImportBatch
 
 LIFECYCLE = "foundation.import"
-_BAD_ROWS = re.compile(r"-bad-rows(-\d+)?$")
-
-
-def source_name(file: Path) -> str:
-    """The source that a file name stands for: corrected bad rows belong to the list they came from."""
-    return _BAD_ROWS.sub("", file.stem)
 
 
 def bad_rows_file(batch: ImportBatch, asked: Path | None) -> Path | None:
     """Write the bad rows where asked, or beside the user under a name that is still free; None without bad rows."""
     if not batch.bad and not batch.left_out:
         return None
-    path = asked or _free(f"{source_name(Path(batch.file_name))}-bad-rows", bad_rows_suffix(batch))
+    path = asked or _free(f"{source_name(batch.file_name)}-bad-rows", bad_rows_suffix(batch))
     write_bad_rows(batch, path)
     return path
 

@@ -1,28 +1,13 @@
-"""Reads for the command line: the imports and the demands of the zone in which it acts."""
+"""Reads for the command line: the demands of the zone in which it acts."""
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Q
 
 from qiao.catalogue.disclosure import masked_view
 from qiao.catalogue.filters import Page, PageRequest
 from qiao.catalogue.models import Demand
 from qiao.core.access import Actor
-from qiao.core.outcomes import Missing
-from qiao.foundation.models import ImportBatch
-
-
-def imports_of_zone(actor: Actor, limit: int) -> QuerySet[ImportBatch]:
-    """The latest imports of the actor's zone, newest first."""
-    return ImportBatch.objects.filter(zone_code=actor.zone_code).order_by("-pk")[:limit]
-
-
-def import_of_zone(actor: Actor, importbatch_id: int) -> ImportBatch:
-    """One import of the actor's zone. Raises Missing."""
-    batch = ImportBatch.objects.filter(zone_code=actor.zone_code, pk=importbatch_id).first()
-    if batch is None:
-        raise Missing("no_such_object", object_type="foundation.importbatch", object_id=importbatch_id)
-    return batch
 
 
 def demands_of_zone(actor: Actor, text: str, state: str, page: PageRequest) -> Page:

@@ -1,11 +1,14 @@
 """What every command begins with: a ready database, the present time, and the holding under which it acts."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryFile
 
 import click
 from django.conf import settings
+from django.core.files import locks
 from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
@@ -22,6 +25,7 @@ from qiao.parties.founding import ZoneHead, found_zone
 from qiao.parties.selectors.console import holding_in_zone, zone_for_console
 
 LOCAL_ZONE = "LOCAL"
+_SCHEMA_LOCK = 7_118_204
 # Set in the context of a command that acted under a holding, so that what it recorded is sealed when it ends.
 ACTED = "qiao.console.acted"
 
@@ -33,11 +37,35 @@ def today(at: datetime) -> date:
 
 def ready_database() -> None:
     """Bring the database of this data folder to the present schema (it is made on first use)."""
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    # The first look too is taken alone: a new SQLite file takes up its journal mode then, which others would disturb.
+    with _alone():
+        if not _migrations_wait():
+            return
         if not connection.introspection.table_names():
             note(_("First use of %(folder)s: the database is being made.") % {"folder": settings.DATA_FOLDER})
         call_command("migrate", verbosity=0, interactive=False)
+
+
+def _migrations_wait() -> bool:
+    executor = MigrationExecutor(connection)
+    return bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """Only one process at a time: on this machine by a lock on a file, on a shared PostgreSQL also by its own."""
+    with (Path(settings.DATA_FOLDER) / "migrating.lock").open("w") as file:
+        locks.lock(file, locks.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [_SCHEMA_LOCK])
+        try:
+            yield
+        finally:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [_SCHEMA_LOCK])
 
 
 def seal_everything() -> int:

@@ -2,7 +2,9 @@
 
 import click
 
+from qiao.console.commands.accounts import account
 from qiao.console.commands.audits import audit
+from qiao.console.commands.backups import backup
 from qiao.console.commands.demands import demand
 from qiao.console.commands.editions import edition
 from qiao.console.commands.holdings import holding
@@ -31,7 +33,7 @@ def root(zone_code: str) -> None:
 
 
 _SUBJECTS = (zone, holding, person, organisation, import_group, template, demand, match, introduction, edition, supply)
-for command in (*_SUBJECTS, audit, rule, calendar, worker, serve):
+for command in (*_SUBJECTS, account, audit, rule, calendar, backup, worker, serve):
     root.add_command(command)
 for command in (history, show):
     import_group.add_command(command)

@@ -31,7 +31,7 @@ def audit() -> None:
 def verify(json_output: bool) -> None:
     """Check the audit, records, registers, editions, matches, files and guards; exit 1 names what was altered."""
     ready_database()
-    findings = _findings()
+    findings = all_findings()
     head = audit_head()
     if json_output:
         as_json(
@@ -49,7 +49,8 @@ def verify(json_output: bool) -> None:
     sys.exit(1 if findings else 0)
 
 
-def _findings() -> list[Finding]:
+def all_findings() -> list[Finding]:
+    """Everything that differs from what was written: chain, guards, records, registers, matches, editions, files."""
     return [
         *verify_chain(),
         *verify_guards([*audit_guards(), *edition_guards()]),

@@ -10,10 +10,10 @@ from qiao.console.explaining import text_of_state
 from qiao.console.import_report import LIFECYCLE, bad_rows_file, show_import
 from qiao.console.options import json_option
 from qiao.console.output import as_json, table
-from qiao.console.selectors import import_of_zone, imports_of_zone
 from qiao.console.session import acting, out_folder, today
 from qiao.foundation.intake.summary import summary_of
 from qiao.foundation.models import ImportBatch
+from qiao.foundation.selectors_imports import import_of, latest_imports
 
 _FIGURES = ("total", "added", "changed", "same", "bad", "left_out")
 _LIST_OF = {kind: name for name, kind in LISTS.items()}
@@ -25,7 +25,7 @@ _LIST_OF = {kind: name for name, kind in LISTS.items()}
 def history(limit: int, json_output: bool) -> None:
     """The imports of the zone with their figures, newest first."""
     actor, _at = acting()
-    batches = list(imports_of_zone(actor, limit))
+    batches = list(latest_imports(actor, limit))
     if json_output:
         as_json([_as_dict(batch) for batch in batches])
         return
@@ -49,7 +49,7 @@ def history(limit: int, json_output: bool) -> None:
 def show(import_id: int, bad_rows: Path | None, json_output: bool) -> None:
     """The figures, notes and first bad rows of import IMPORT_ID (its number in `qiao import history`)."""
     actor, _at = acting()
-    batch = import_of_zone(actor, import_id)
+    batch = import_of(actor, import_id)
     written = None
     if bad_rows is not None:
         out_folder(str(bad_rows.parent))

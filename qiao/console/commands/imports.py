@@ -9,7 +9,7 @@ from typing import Any
 import click
 from django.utils.translation import gettext as _
 
-from qiao.console.import_report import bad_rows_file, show_import, source_name
+from qiao.console.import_report import bad_rows_file, show_import
 from qiao.console.options import json_option
 from qiao.console.output import note, progress, say
 from qiao.console.session import acting, out_folder
@@ -17,6 +17,7 @@ from qiao.foundation.actions.apply_import import Take, apply_import
 from qiao.foundation.actions.discard_import import discard_import
 from qiao.foundation.actions.preview_import import ImportRequest, preview_import
 from qiao.foundation.actions.save_mapping import NewMapping, save_mapping
+from qiao.foundation.intake.bad_rows import source_name
 from qiao.foundation.intake.kinds import KINDS
 from qiao.foundation.intake.mapping import resolved_mapping
 from qiao.foundation.intake.summary import summary_of
@@ -84,7 +85,7 @@ def _import(
     request = ImportRequest(
         kind=kind.key,
         path=file,
-        source=source or source_name(file),
+        source=source or source_name(file.name),
         file_name=file.name,
         mapping=mapping,
         admit=kind.can_admit and not draft,

@@ -1,6 +1,5 @@
 """`qiao serve` and `qiao worker`: the processes that stay up."""
 
-import os
 import signal
 import socket
 import sys
@@ -16,7 +15,9 @@ from django.utils.translation import gettext as _
 
 from qiao.console.output import as_json, note, say
 from qiao.console.session import ready_database
+from qiao.console.supervising import run_together
 from qiao.foundation.clock import now
+from qiao.foundation.heartbeat import beat
 from qiao.foundation.worker import work_once
 
 
@@ -42,18 +43,22 @@ def _interrupt(_number: int, _frame: FrameType | None) -> None:
 
 
 def _work(*, always_shown: bool) -> None:
-    done = work_once(now())
-    if always_shown or done.fired or done.events.delivered or done.events.failed:
+    at = now()
+    done = work_once(at)
+    beat(at)
+    failed = [vars(job) for job in done.jobs if job.problem]
+    if always_shown or done.fired or done.events.delivered or done.events.failed or failed:
         clocks = [vars(fired) for fired in done.fired]
-        as_json({"clocks": clocks, "events": vars(done.events), "sealed_rows": done.sealed_rows})
+        as_json({"clocks": clocks, "events": vars(done.events), "failed_jobs": failed, "sealed_rows": done.sealed_rows})
 
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to answer on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535), help="Port to answer on.")
-@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Processes.")
-def serve(host: str, port: int, workers: int) -> None:
-    """Serve the pages of this data folder; Ctrl-C ends it."""
+@click.option("--workers", default=2, show_default=True, type=click.IntRange(min=1), help="Processes for pages.")
+@click.option("--no-worker", is_flag=True, help="Pages only; clocks, events and mail are left to a `qiao worker`.")
+def serve(host: str, port: int, workers: int, no_worker: bool) -> None:
+    """Bring the database up to date, serve pages and API, and do the background work; Ctrl-C ends all of it."""
     _require_free(host, port)
     if not _is_loopback(host):
         _warn_of_others(host)
@@ -61,9 +66,11 @@ def serve(host: str, port: int, workers: int) -> None:
     call_command("collectstatic", verbosity=0, interactive=False)
     say(_("Qiao answers on http://%(host)s:%(port)s (Ctrl-C ends it).") % {"host": host, "port": port})
     sys.stdout.flush()
-    granian = Path(sys.executable).parent / "granian"
-    command = [str(granian), "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    os.execv(granian, [*command, "--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"])
+    bin_folder = Path(sys.executable).parent
+    pages = [str(bin_folder / "granian"), "--interface", "wsgi", "--host", host, "--port", str(port)]
+    pages += ["--workers", str(workers), "--blocking-threads", "4", "--log-level", "warning", "config.wsgi:application"]
+    others = [] if no_worker else [[str(bin_folder / "qiao"), "worker"]]
+    sys.exit(run_together([pages, *others]))
 
 
 def _require_free(host: str, port: int) -> None:
@@ -85,7 +92,7 @@ def _is_loopback(host: str) -> bool:
 
 
 def _warn_of_others(host: str) -> None:
-    note(_("Others can reach this address, and there are no log-ins: everybody who does reads the public pages."))
+    note(_("Others can reach this address. Serve them over https: set QIAO_BASE_URL and put a proxy in front."))
     if not {host, "*"} & set(settings.ALLOWED_HOSTS):
         text = _("Only the names in QIAO_HOSTS are answered (now: %(names)s). Add the name that others will use.")
         note(text % {"names": ", ".join(settings.ALLOWED_HOSTS)})
