@@ -23,6 +23,8 @@ ADDRESSES = (
     "/achievements/CG202600001/",
     "/scenarios/",
     "/scenarios/CJ202600001/",
+    "/organisations/",
+    "/search/?q=压铸",
     "/editions/",
     "/editions/XQ-2026-01/",
     "/match/?q=压铸件气孔在线检测",
@@ -72,20 +74,20 @@ def test_no_page_is_wider_than_the_window(page: Any) -> None:
 
 def test_own_style_sheet_is_in_force(page: Any) -> None:
     page.goto("/")
-    assert page.evaluate("getComputedStyle(document.querySelector('.top')).backgroundColor") == "rgb(7, 61, 82)"
+    assert page.evaluate("getComputedStyle(document.querySelector('.qiao-top')).backgroundColor") == "rgb(7, 61, 82)"
 
 
 def test_main_links_are_reached_by_keyboard(page: Any) -> None:
     page.goto("/")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.className") == "skip"
+    assert page.evaluate("document.activeElement.className") == "qiao-skip"
     assert page.evaluate("document.activeElement.getBoundingClientRect().left") >= 0
     reached = []
-    for _ in range(12):
+    for _ in range(14):
         page.keyboard.press("Tab")
         reached.append(page.evaluate("document.activeElement.getAttribute('href')"))
         assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") == "solid"
-    links = ["/", "/demands/", "/achievements/", "/scenarios/", "/editions/", "/match/"]
+    links = ["/", "/demands/", "/achievements/", "/scenarios/", "/organisations/", "/editions/", "/match/"]
     assert [link for link in links if link not in reached] == []
 
 
@@ -98,7 +100,7 @@ def test_skip_link_moves_the_focus_to_the_content(page: Any) -> None:
 
 def test_language_is_switched_and_kept(page: Any) -> None:
     page.goto("/demands/?field=4")
-    page.get_by_role("button", name="English").click()
+    page.get_by_role("link", name="English").click()
     assert page.url.endswith("/demands/?field=4")
     assert page.evaluate("document.documentElement.lang") == "en"
     page.get_by_role("link", name="Issued editions").first.click()
@@ -108,7 +110,33 @@ def test_language_is_switched_and_kept(page: Any) -> None:
 def test_a_text_is_matched_and_its_phrases_are_marked(page: Any) -> None:
     page.goto("/match/")
     page.fill("textarea", "压铸件内部气孔怎样在线检测？")
-    page.locator(".send button").click()
-    page.locator("summary").first.press("Enter")
-    marks = page.locator(".both mark").all_inner_texts()
+    page.locator("main form button.btn-primary").first.click()
+    page.wait_for_selector("main mark")
+    marks = page.locator("main mark").all_inner_texts()
     assert any("气孔" in mark for mark in marks)
+
+
+def test_a_facet_refreshes_the_list_and_the_way_back_leads_back(page: Any) -> None:
+    page.goto("/demands/")
+    assert page.locator(".portal-rows > li").count() == 2
+    if page.locator(".portal-toggle-label").is_visible():
+        page.locator(".portal-toggle-label").click()
+    page.check("#f-budget-from_100_to_500")
+    page.wait_for_url("**budget=from_100_to_500**")
+    page.wait_for_selector(".portal-chips")
+    assert page.locator(".portal-rows > li").count() == 2
+    # The focus stays where the reader was, though the choices were written anew.
+    assert page.evaluate("document.activeElement.id") == "f-budget-from_100_to_500"
+    page.go_back()
+    page.wait_for_selector(".portal-chips", state="detached")
+    assert page.url.endswith("/demands/")
+
+
+def test_print_leaves_out_what_only_a_screen_needs(page: Any) -> None:
+    page.goto("/achievements/CG202600001/")
+    page.emulate_media(media="print")
+    assert page.locator(".portal-print-head").is_visible()
+    for hidden in (".qiao-top", ".breadcrumb", ".portal-share"):
+        assert not page.locator(hidden).first.is_visible()
+    page.goto("/achievements/")
+    assert not page.locator(".portal-facets").is_visible()

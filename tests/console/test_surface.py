@@ -93,7 +93,7 @@ def test_every_list_is_json_on_standard_output_and_fits_eighty_columns(desk: Pat
 
 def test_the_reading_commands_are_all_there() -> None:
     assert {name.split()[0] for name in READING} == {
-        *("zone", "holding", "person", "organisation", "import", "demand"),
+        *("zone", "holding", "account", "person", "organisation", "import", "demand"),
         *("introduction", "edition", "supply", "audit", "rule", "calendar"),
     }
 

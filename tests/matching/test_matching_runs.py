@@ -279,12 +279,12 @@ def test_queries_do_not_grow_with_the_matches(
     # Among two dozen titles that say the same thing no word tells much, so the threshold is lowered.
     set_rule(actor=parties.operator, rule=NewRule("matching.weak_from", ZONE, 1, now.date(), "测试"), now=now)
     run(parties, D2A, now)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(matches_for(parties.firm_editor, casting).matches) == 1
     for number in range(25):
         make_achievement(f"高温合金叶片精密铸造 {number}", parties.college)
     run(parties, D2A, now)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         assert len(matches_for(parties.firm_editor, casting).matches) == 20
 
 

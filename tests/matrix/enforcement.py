@@ -7,7 +7,7 @@ from typing import Any
 from django.apps import apps
 from django.db import models, transaction
 
-from qiao.core.access import PUBLIC, Actor, system_actor
+from qiao.core.access import Actor, system_actor
 from qiao.core.outcomes import Denied, Missing
 from qiao.foundation.audit import json_value, snapshot
 from qiao.foundation.models import AuditRow, OutboxEvent, Record
@@ -46,7 +46,7 @@ def enforcement_failures(scenario: Scenario, world: World) -> list[str]:
     prepared = scenario.prepare(world, "")
     before, counted = records(), row_counts()
     failures = []
-    strangers = (*scenario.forbidden(world, prepared), PUBLIC, system_actor("another.action", world.zone.code))
+    strangers = (*scenario.forbidden(world, prepared), system_actor("another.action", world.zone.code))
     for actor in strangers:
         failures += [f"{_who(actor)}: {text}" for text in denial_failures(prepared, actor)]
     # Attempts that were denied are not taken back, so whatever one of them left behind is found here.

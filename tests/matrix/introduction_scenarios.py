@@ -5,6 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from qiao.core.access import Actor
+from qiao.matching.actions.grade_match import Grading
 from qiao.matching.actions.propose_introduction import Proposal
 from qiao.matching.answering import Claim, Decline
 from qiao.matching.lifecycles.introduction import INTRODUCTION
@@ -12,7 +13,7 @@ from qiao.matching.models import Direction, Introduction
 from qiao.matching.proposals import Pair
 from qiao.parties.models import Organisation
 from tests.factories.listings import achievement, demand
-from tests.factories.matching import introduction
+from tests.factories.matching import introduction, matched
 from tests.factories.matching import run as match_run
 from tests.factories.world import ZONE, World
 from tests.matrix.registry import EDITOR, MANAGER, NOBODY, OPERATOR, AuditLines, Prepared, Scenario, legal_state, run
@@ -39,6 +40,15 @@ def finishing(world: World, state: str) -> Prepared:
     """A run that was started."""
     row = match_run(world)
     return Prepared(run("matching.run.finish", matchrun_id=row.pk, now=world.now), row)
+
+
+def grading(world: World, state: str) -> Prepared:
+    """A match of two public records, graded for the first time."""
+    found = matched(world, demand(world), achievement(world, organisation=world.partner))
+    action = "matching.match.grade"
+    return Prepared(
+        run(action, grading=Grading(3, found.pk), now=world.now), lines=lambda actor: [(action, "matching.matchgrade")]
+    )
 
 
 def proposing(world: World, state: str) -> Prepared:
@@ -160,6 +170,7 @@ def by_clock(verb: str) -> Scenario:
 SCENARIOS: tuple[Scenario, ...] = (
     Scenario("matching.run.start", starting),
     Scenario("matching.run.finish", finishing),
+    Scenario("matching.match.grade", grading),
     Scenario(PROPOSE, proposing),
     *(
         answering(answer, side, present=present)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Model
 
-from qiao.core.access import HUMAN_ROLES, Actor, Role
+from qiao.core.access import HUMAN_ROLES, PUBLIC, Actor, Role
 from qiao.core.lifecycle import Lifecycle
 from qiao.foundation.registry import CASES, USE_CASES
 from tests.factories.world import World
@@ -81,14 +81,16 @@ class Scenario:
     def permitted(self, world: World, prepared: Prepared) -> tuple[Actor, ...]:
         """Everybody who may act."""
         inside = self.insiders(world, prepared)
-        return tuple(actor for role in HUMAN_ROLES if role in self.allowed_roles for actor in inside[role])
+        people = tuple(actor for role in HUMAN_ROLES if role in self.allowed_roles for actor in inside[role])
+        return (*people, PUBLIC) if Role.PUBLIC in self.allowed_roles else people
 
     def forbidden(self, world: World, prepared: Prepared) -> tuple[Actor, ...]:
         """Everybody else: the other roles inside the scope, and every role outside."""
         inside = self.insiders(world, prepared)
         others = [actor for role in HUMAN_ROLES if role not in self.allowed_roles for actor in inside[role]]
         outside = [a for role in HUMAN_ROLES for a in prepared.outsiders.get(role, world.outside[role])]
-        return (*others, *outside)
+        public = () if Role.PUBLIC in self.allowed_roles else (PUBLIC,)
+        return (*others, *outside, *public)
 
 
 def lifecycle_of(action: str) -> tuple[Lifecycle[Any], str] | None:

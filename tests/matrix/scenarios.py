@@ -2,6 +2,7 @@
 
 from qiao.foundation.registry import CASES
 from tests.matrix import (
+    account_scenarios,
     catalogue_scenarios,
     commission_scenarios,
     edition_scenarios,
@@ -9,6 +10,7 @@ from tests.matrix import (
     introduction_scenarios,
     news_scenarios,
     party_scenarios,
+    token_scenarios,
 )
 from tests.matrix.registry import Scenario
 
@@ -16,6 +18,8 @@ ROOMS = (
     foundation_scenarios,
     news_scenarios,
     party_scenarios,
+    account_scenarios,
+    token_scenarios,
     catalogue_scenarios,
     edition_scenarios,
     introduction_scenarios,

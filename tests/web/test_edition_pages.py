@@ -80,7 +80,9 @@ def test_difference_names_what_was_added_changed_and_removed(english: Client, zo
     made.issue(codes=("XQ202600002", "XQ202600003"))
     page = text(english.get("/editions/XQ-2026-02/"))
     assert "What changed since XQ-2026-01" in page
-    assert re.findall(r"<strong>(\d+)</strong>", page.split('class="balance"')[1].split("</ul>")[0]) == list("1110")
+    assert re.findall(r"<strong>(\d+)</strong>", page.split('class="portal-balance"')[1].split("</ul>")[0]) == list(
+        "1110"
+    )
     assert "<del>100-500万元</del> <ins>1000万元以上</ins>" in page
 
 
