@@ -32,7 +32,11 @@ HUMAN_ROLES: tuple[Role, ...] = tuple(role for role in Role if role not in (Role
 
 @dataclass(frozen=True)
 class Actor:
-    """Who acts now and in which capacity. ``due_action`` is the one right of the system: the verb that is due."""
+    """Who acts now and in which capacity. ``due_action`` is the one right of the system: the verb that is due.
+
+    ``token_id`` and ``token_name`` say through which access token a program acts for the person; None and "" for
+    people themselves.
+    """
 
     role: Role
     name: str
@@ -43,6 +47,8 @@ class Actor:
     organisation_id: int | None = None
     organisation_name: str = ""
     due_action: str = ""
+    token_id: int | None = None
+    token_name: str = ""
 
 
 PUBLIC = Actor(Role.PUBLIC, "public")

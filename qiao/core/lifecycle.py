@@ -35,11 +35,15 @@ class Transition:
 
 @dataclass(frozen=True)
 class TimeLimit(Generic[F]):
-    """While a case is in ``state``, ``verb`` falls due at ``when(facts)``; None means no clock runs."""
+    """While a case is in ``state``, ``verb`` falls due at ``when(facts)``; None means no clock runs.
+
+    ``working_days`` says how the days that are left are counted.
+    """
 
     state: StrEnum
     verb: str
     when: Callable[[F], datetime | None]
+    working_days: bool = False
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ class Scope(StrEnum):
     EDITIONS_WRITE = "editions:write"
     INTRODUCTIONS_READ = "introductions:read"
     INTRODUCTIONS_WRITE = "introductions:write"
+    COMMISSIONS_READ = "commissions:read"
     COMMISSIONS_WRITE = "commissions:write"
     IMPORTS_READ = "imports:read"
     IMPORTS_WRITE = "imports:write"
