@@ -14,6 +14,8 @@ CONTENT_FIELDS = (
     "at", "action", "actor_role", "actor_name", "user_id", "person_id", "holding_id", "organisation_id",
     "organisation_name", "zone_code", "object_type", "object_id", "object_label", "before", "after", "reason",
 )  # fmt: skip
+# Part of the content only where there is one: rows of acts without a token keep the digest that they always had.
+TOKEN_FIELDS = ("token_id", "token_name")
 # Read while a batch is sealed, so that two workers cannot make the same link twice.
 SEAL_LOCK = 7_118_203
 
@@ -65,6 +67,8 @@ def audit_row(
         before={name: before[name] for name in changed if name in before},
         after={name: after[name] for name in changed},
         reason=reason,
+        token_id=actor.token_id,
+        token_name=actor.token_name[:100] if actor.token_id is not None else None,
     )
     written.digest = row_digest(written)
     return written
@@ -80,7 +84,8 @@ def removal_row(actor: Actor, action: str, row: models.Model, now: datetime, rea
 
 def row_digest(row: AuditRow) -> str:
     """The digest that belongs to the row's present content."""
-    return digest_of({name: json_value(getattr(row, name)) for name in CONTENT_FIELDS})
+    told = [name for name in TOKEN_FIELDS if getattr(row, name) is not None]
+    return digest_of({name: json_value(getattr(row, name)) for name in (*CONTENT_FIELDS, *told)})
 
 
 def seal_rows(now: datetime, batch: int = 5000) -> int:

@@ -113,7 +113,7 @@ def submit_once(key: FormKey, values: Typed, now: datetime, act: Callable[[], in
     Two requests at the same instant wait for each other. The typed values are forgotten; when ``act`` raises, they
     stay. Raises Missing for somebody else's form and whatever ``act`` raises.
     """
-    digest = digest_of({name: list(texts) for name, texts in values.items()})
+    digest = _digest(values)
     with transaction.atomic():
         row = _claimed(key, now)
         if row.made_id is not None:
@@ -123,10 +123,22 @@ def submit_once(key: FormKey, values: Typed, now: datetime, act: Callable[[], in
         return Receipt(row.made_id, again=False, same=True)
 
 
+def receipt_of(key: FormKey, values: Typed) -> Receipt | None:
+    """What this form has made, None when it has made nothing yet. One query."""
+    row = _own(key).filter(token=key.token, form=key.form, object_id=key.object_id).first()
+    if row is None or row.made_id is None:
+        return None
+    return Receipt(row.made_id, again=True, same=row.digest == _digest(values))
+
+
 def forget_old_drafts(now: datetime) -> int:
     """Throw away everything that was kept longer than the rule allows; returns how many forms."""
     kept_since = now - timedelta(days=int(_rule(KEPT_DAYS, now)))
     return FormDraft.objects.filter(saved_at__lt=kept_since).delete()[0]
+
+
+def _digest(values: Typed) -> str:
+    return digest_of({name: list(texts) for name, texts in values.items()})
 
 
 def _claimed(key: FormKey, now: datetime) -> FormDraft:

@@ -12,7 +12,7 @@ from typing import Any
 from qiao.core.access import HUMAN_ROLES, Role
 from qiao.core.lifecycle import Transition
 from qiao.foundation.models import Case
-from qiao.foundation.registry import POLICY
+from qiao.foundation.registry import CASES, POLICY
 
 _CLOSED = "closed"
 
@@ -68,6 +68,14 @@ def overdue_states(case: type[Case]) -> tuple[str, ...]:
         if source == step.target and source in {limit.state for limit in case.LIFECYCLE.limits}
     }
     return tuple(str(state) for state in case.LIFECYCLE.states if str(state) in found)
+
+
+@cache
+def counts_working_days(action: str) -> bool:
+    """Whether the period at whose end the clock carries out this action is one of working days."""
+    key, _separator, verb = action.rpartition(".")
+    limits = (limit for case in CASES if case.LIFECYCLE.key == key for limit in case.LIFECYCLE.limits)
+    return any(limit.working_days for limit in limits if limit.verb == verb)
 
 
 @cache

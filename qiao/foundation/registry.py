@@ -16,7 +16,10 @@ HANDLERS: dict[str, dict[str, Callable[[dict[str, Any], datetime], None]]] = {}
 
 @dataclass(frozen=True)
 class RuleDefault:
-    """A rule as it ships: key, value, unit, first day, legal basis, and whether that was checked."""
+    """A rule as it ships: key, value, unit, first day, legal basis, and whether that was checked.
+
+    ``choices`` are what may stand in a value that is a list.
+    """
 
     key: str
     value: Any
@@ -25,6 +28,7 @@ class RuleDefault:
     legal_basis: str
     verified: bool = False
     note: str = ""
+    choices: tuple[str, ...] = ()
 
 
 RULES: dict[str, RuleDefault] = {}

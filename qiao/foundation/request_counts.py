@@ -1,4 +1,4 @@
-"""Rate limits: counting requests by the minute."""
+"""Rate limits: counting requests by the minute, or by another period."""
 
 from datetime import datetime, timedelta
 
@@ -13,17 +13,17 @@ _COUNT = (
 )
 
 
-def counted(who: str, now: datetime) -> int:
-    """Count one request of this caller and return how many it has made in this minute. One statement.
+def counted(who: str, now: datetime, period: timedelta = MINUTE) -> int:
+    """Count one request of this caller and return how many it has made in this minute (or period). One statement.
 
     A database that cannot write at the moment (a long import on SQLite) counts nothing and keeps nobody waiting for
     more than its own patience: 0 then.
     """
-    minute = int(now.timestamp() // 60)
-    until = connection.ops.adapt_datetimefield_value(now + MINUTE)
+    number = int(now.timestamp() // period.total_seconds())
+    until = connection.ops.adapt_datetimefield_value(now + period)
     try:
         with connection.cursor() as cursor:
-            cursor.execute(_COUNT.format(table=RequestCount._meta.db_table), [f"{who}:{minute}"[-150:], until])
+            cursor.execute(_COUNT.format(table=RequestCount._meta.db_table), [f"{who}:{number}"[-150:], until])
             return int(cursor.fetchone()[0])
     except DatabaseError:
         return 0

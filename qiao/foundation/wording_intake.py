@@ -26,6 +26,7 @@ TEXTS: dict[str, Text] = {
     "verb.foundation.import.preview": _("Preview an import"),
     "verb.foundation.import.apply": _("Apply an import"),
     "verb.foundation.import.discard": _("Discard an import"),
+    "clock.foundation.import.discard": _("To be applied"),
     "verb.foundation.import.save_mapping": _("Save the columns of a source"),
     "field.foundation.importbatch.mapping": _("Columns"),
     "field.foundation.importbatch.kind": _("Kind of list"),

@@ -27,6 +27,7 @@ TEXTS = {
     "rule.required": _("A value is required. Fill it in."),
     "rule.unknown_rule": _("There is no rule of this name. Choose one of the list."),
     "rule.wrong_kind": _("The value must be of the kind %(kind)s."),
+    "rule.rule_choice_unknown": _("This cannot stand in the list. Choose from: %(allowed)s."),
     "rule.rule_has_value_that_day": _("The rule already has a value from this day on. Choose another first day."),
     "rule.date_outside_year": _("The date lies outside the year %(year)s. Correct the date or the year."),
     "refusal.calendar_year_missing": _(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from django.db import transaction
+from django.db.models import BooleanField, DateField, Value
 
 from qiao.core.audit_chain import digest_of
 from qiao.core.calendar import WorkingCalendar
@@ -11,10 +12,13 @@ from qiao.foundation.models import CalendarException, CalendarYear
 
 
 def working_calendar() -> WorkingCalendar:
-    """The calendar of all loaded years."""
+    """The calendar of all loaded years; one statement."""
+    days = CalendarException.objects.order_by().values_list(Value(0), "date", "is_workday")
+    none = Value(None, DateField()), Value(None, BooleanField())
+    rows = list(CalendarYear.objects.order_by().values_list("year", *none).union(days, all=True))
     return WorkingCalendar(
-        years=frozenset(CalendarYear.objects.values_list("year", flat=True)),
-        exceptions=dict(CalendarException.objects.values_list("date", "is_workday")),
+        years=frozenset(year for year, day, _is_workday in rows if day is None),
+        exceptions={day: is_workday for _year, day, is_workday in rows if day is not None},
     )
 
 

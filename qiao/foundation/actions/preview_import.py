@@ -12,7 +12,7 @@ from qiao.foundation.acting import authorise, create, record, use_case
 from qiao.foundation.files import store_file
 from qiao.foundation.intake.checking import Progress, RowChecker
 from qiao.foundation.intake.facts import context_of, import_facts, organisation_key_of, source_of
-from qiao.foundation.intake.kinds import KINDS
+from qiao.foundation.intake.kinds import KINDS, Note
 from qiao.foundation.intake.lifecycle import IMPORT
 from qiao.foundation.intake.mapping import combined_mapping, resolved_mapping
 from qiao.foundation.intake.opening import OpenedFile, file_faults_refused, open_file
@@ -68,7 +68,8 @@ def preview_import(
     with file_faults_refused():
         for chunk in RowChecker(kind, context).chunks(opened.tables, progress):
             staging.stage(chunk)
-    _count(batch, staging, opened, dict(context.notes))
+    remarks = kind.remarks(context, batch.pk) if kind.remarks else []
+    _count(batch, staging, [*opened.notes, *remarks], dict(context.notes))
     record(actor, ACTION, batch, before, now)
     return batch
 
@@ -113,10 +114,10 @@ def _store(batch: ImportBatch, opened: OpenedFile, request: ImportRequest, now: 
     return create(batch)
 
 
-def _count(batch: ImportBatch, staging: Staging, opened: OpenedFile, counted: dict[str, int]) -> None:
+def _count(batch: ImportBatch, staging: Staging, notes: list[Note], counted: dict[str, int]) -> None:
     """The figures of the new batch, written in the transaction that made it."""
     counts = staging.counts
     batch.total, batch.bad = counts["total"], counts["bad"]
     batch.added, batch.changed, batch.same = counts[ADDED], counts[CHANGED], counts[SAME]
-    batch.notes = notes_with_counts(opened.notes, counted)
+    batch.notes = notes_with_counts(notes, counted)
     batch.save()

@@ -1,5 +1,6 @@
 """Give a rule a new value from a day on, in one zone."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -29,8 +30,8 @@ class NewRule:
 def set_rule(*, actor: Actor, rule: NewRule, now: datetime) -> RuleParameter:
     """Add a dated value; earlier values stay, so that running cases finish under the rule they began with.
 
-    Raises Denied outside the actor's zone, Invalid for an unknown key, a value of another kind, a missing legal basis
-    or a day that already has a value.
+    Raises Denied outside the actor's zone, Invalid for an unknown key, a value of another kind, an entry of a list
+    that is none of its choices, a missing legal basis or a day that already has a value.
     """
     authorise(actor, ACTION, rule)
     problems = _problems(rule)
@@ -53,7 +54,7 @@ def set_rule(*, actor: Actor, rule: NewRule, now: datetime) -> RuleParameter:
 def _problems(rule: NewRule) -> list[Problem]:
     if rule.key not in RULES:
         return [Problem("key", "unknown_rule", rule.key)]
-    problems = []
+    problems = list(_choice_problems(rule))
     if type(rule.value) is not type(RULES[rule.key].value):
         problems.append(Problem("value", "wrong_kind", str(rule.value), {"kind": type(RULES[rule.key].value).__name__}))
     if not rule.legal_basis.strip():
@@ -62,3 +63,11 @@ def _problems(rule: NewRule) -> list[Problem]:
     if same_day.exists():
         problems.append(Problem("valid_from", "rule_has_value_that_day", rule.valid_from.isoformat()))
     return problems
+
+
+def _choice_problems(rule: NewRule) -> Iterator[Problem]:
+    choices = RULES[rule.key].choices
+    if choices and isinstance(rule.value, list):
+        for entry in rule.value:
+            if entry not in choices:
+                yield Problem("value", "rule_choice_unknown", str(entry), {"allowed": ", ".join(choices)})

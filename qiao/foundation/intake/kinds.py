@@ -13,6 +13,9 @@ from qiao.foundation.intake.cells import Parse
 Values = Mapping[str, Any]
 """A row by column key; only the columns that the file has."""
 
+Note = tuple[str, Mapping[str, Any]]
+"""A code with its figures, to be told in words (`note.<code>`)."""
+
 EXTERNAL_NUMBER = "external_number"
 
 
@@ -83,6 +86,7 @@ class ImportKind:
     """One kind of list. ``identity`` names a row that has no external number; ``check_row`` compares its cells.
 
     ``once`` is a column with what may stand in it only once in a file, "" for rows that something else tells apart.
+    ``remarks`` looks at the staged rows of a batch, by its key, and returns notes on what is right but worth seeing.
     """
 
     key: str
@@ -93,6 +97,7 @@ class ImportKind:
     open_to_editors: bool = False
     can_admit: bool = False
     once: tuple[str, Callable[[Values], str]] | None = None
+    remarks: Callable[[ImportContext, int], list[Note]] | None = None
 
     def column(self, key: str) -> ColumnSpec:
         """The column with this key; KeyError when there is none."""

@@ -7,7 +7,9 @@ class AuditRow(models.Model):
     """Who did what, in which role, to which object, with what effect, why and when.
 
     ``digest`` is the SHA-256 of the canonical content (`qiao.core.audit_chain`). The database refuses updates and
-    deletes on this table.
+    deletes on this table. ``token_id`` and ``token_name`` are the access token through which a program acted, as it
+    was called then; null for people themselves. Null and not "", since a column with a default would have the table
+    written anew on SQLite, and its guard with it.
     """
 
     at = models.DateTimeField()
@@ -26,6 +28,8 @@ class AuditRow(models.Model):
     before = models.JSONField(default=dict)
     after = models.JSONField(default=dict)
     reason = models.TextField(blank=True)
+    token_id = models.BigIntegerField(null=True)
+    token_name = models.CharField(max_length=100, null=True)
     digest = models.CharField(max_length=64)
 
     class Meta:
