@@ -5,6 +5,8 @@
 | inviting, taking an invitation back | people with no roles but those he grants | its other editors | everybody |
 | closing and reopening an account | people with at most such roles | | everybody else |
 
+Everybody changes the e-mail address of his own account, in whatever role.
+
 Accepting an invitation takes the secret of its link and no role at all.
 An account gives no right; holdings do. But whoever invites sees the link and could open the account in the invited
 person's place. Therefore the operator invites only people to whom he could give every role they have, and an editor
@@ -13,7 +15,7 @@ only people who speak for the same organisation as he does: technology managers 
 
 from dataclasses import dataclass
 
-from qiao.core.access import Actor, Grant, Role, anywhere, same_zone
+from qiao.core.access import HUMAN_ROLES, Actor, Grant, Role, anywhere, same_zone
 from qiao.parties.access import ADMIN, EDITOR, OPERATOR, ORGANISATION_ROLES, for_somebody_else
 
 
@@ -44,6 +46,11 @@ def of_fellow_editors(actor: Actor, facts: AccountFacts) -> bool:
     return facts.roles == {Role.ORGANISATION_EDITOR} and same and of_professionals(actor, facts)
 
 
+def own_account(actor: Actor, facts: AccountFacts) -> bool:
+    """The account is the actor's own."""
+    return actor.person_id is not None and actor.person_id == facts.person_id
+
+
 def _somebody_else(actor: Actor, facts: AccountFacts) -> bool:
     return actor.person_id is not None and actor.person_id != facts.person_id
 
@@ -61,4 +68,5 @@ ACCOUNT_GRANTS: tuple[Grant, ...] = (
     Grant("parties.user.close", ADMIN, for_somebody_else),
     Grant("parties.user.reopen", OPERATOR, of_people_without_office),
     Grant("parties.user.reopen", ADMIN, for_somebody_else),
+    Grant("parties.user.change_email", HUMAN_ROLES, own_account),
 )

@@ -6,6 +6,7 @@ from qiao.core.access import Actor, Role
 from qiao.core.outcomes import Denied
 from qiao.parties.models import Holding, User
 from qiao.parties.selectors.holdings import holdings_in_force
+from qiao.parties.selectors.second_factors import lacks_second_factor, roles_in_force
 
 
 def actor_of(holding: Holding, on: date) -> Actor:
@@ -29,7 +30,20 @@ def actor_of(holding: Holding, on: date) -> Actor:
 
 
 def holdings_of(user: User, on: date) -> tuple[Holding, ...]:
-    """The holdings under which an account may act that day, the oldest first; none for a closed account. One query."""
+    """The holdings under which an account may act that day, the oldest first; none for a closed account. One query.
+
+    What `unprotected` looks at is read along.
+    """
     if not user.is_active or user.person_id is None:
         return ()
-    return tuple(holdings_in_force(user.person_id, on))
+    return tuple(holdings_in_force(user.person_id, on).annotate(second_factor_roles=roles_in_force(on)))
+
+
+def unprotected(holding: Holding) -> bool:
+    """Whether nobody may act under this holding, one of `holdings_of`, before a second step of signing in is set up.
+
+    One query where the rule asks for one, otherwise none.
+    """
+    user = getattr(holding.person, "user", None)
+    needed = holding.second_factor_roles  # type: ignore[attr-defined]
+    return lacks_second_factor(holding.role, needed, user.pk if user else None)

@@ -144,3 +144,11 @@ class TokenRevoked:
 
     token_id: int
     person_id: int
+
+
+@dataclass(frozen=True)
+class UserEmailChanged:
+    """The owner of an account has another e-mail address; the former one is told."""
+
+    user_id: int
+    former: str

@@ -12,6 +12,7 @@ INTRODUCTIONS = "introductions"
 EDITIONS = "editions"
 IMPORTS = "imports"
 SEARCHES = "searches"
+FOLLOWED = "followed"
 
 TOLD = (Way.INSIDE, Way.AT_ONCE, Way.DAILY, Way.WEEKLY)
 
@@ -32,6 +33,7 @@ KINDS: Mapping[str, NoticeKind] = {
         NoticeKind(INTRODUCTIONS, Way.AT_ONCE),
         NoticeKind(RECORDS, Way.DAILY),
         NoticeKind(REMINDERS, Way.DAILY),
+        NoticeKind(FOLLOWED, Way.DAILY),
         NoticeKind(IMPORTS, Way.INSIDE),
         # Nobody has to follow the lists of the zone: whoever wants to know of each issue subscribes.
         NoticeKind(EDITIONS, Way.OFF, (Way.OFF, *TOLD)),

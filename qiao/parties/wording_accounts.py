@@ -9,6 +9,11 @@ ACCOUNT_TEXTS: dict[str, Text] = {
     "verb.parties.invitation.accept": _("Accept an invitation"),
     "verb.parties.invitation.revoke": _("Take an invitation back"),
     "verb.parties.user.close": _("Close an account"),
+    "verb.parties.user.change_email": _("Change the e-mail address of an account"),
+    "refusal.email_link_used": _("This link has been used already."),
+    "rule.email_is_present": _("This is the present address. Type the new one."),
+    "rule.email_taken": _("Another person has this address already. Choose an address of your own."),
+    "field.parties.user.email": _("E-mail"),
     "verb.parties.user.reopen": _("Reopen an account"),
     "verb.parties.user.set_password": _("Set a password on the machine of the platform"),
     "denied.no_such_invitation": _(

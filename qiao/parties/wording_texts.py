@@ -29,6 +29,10 @@ TEXTS: dict[str, Text] = {
     "rule.token_scope_unknown": _("There is no scope of this name. Choose from: %(allowed)s."),
     "rule.token_day_over": _("This day is over; today is %(today)s. Choose today or a later day."),
     "rule.token_lasts_too_long": _("A token works until %(latest)s at most. Choose this day or an earlier one."),
+    "denied.second_factor_needed": _(
+        "Nobody acts under this role without a second step of signing in. "
+        "Sign in on the pages and set one up under “My account”; then the token works again."
+    ),
     "denied.holding_not_in_force": _("This role has not begun or has ended. Choose another of your roles."),
     "denied.no_such_zone": _("There is no such zone."),
     "refusal.administrator_exists": _(

@@ -15,7 +15,7 @@ from qiao.core.outcomes import Invalid, Missing
 from qiao.parties.models import Holding, Mailing, Notice, NoticeSetting, Person, User, Zone
 from qiao.parties.notice_mail import clear_notices, mail_notices
 from qiao.parties.notices import Telling, choose_ways, mark_all_read, mark_read, mark_unread, tell
-from qiao.parties.selectors.notices import notice_of, notices_page, settings_of, unread_notices
+from qiao.parties.selectors.notices import notice_of, notices_page, recorded_and_unread, settings_of
 from tests.factories.world import ZONE, holding, person
 
 pytestmark = pytest.mark.django_db
@@ -141,7 +141,7 @@ def test_a_mail_that_was_in_the_hands_of_a_worker_that_died_is_not_sent_again(re
     row = Mailing.objects.create(person=reader.person, made_at=now, next_attempt_at=now, sending_at=now)
     Notice.objects.update(mailing=row)
     assert mail_notices(now + timedelta(days=1)) == 0
-    assert unread_notices(reader.person_id) == 1
+    assert recorded_and_unread(reader.person_id)[1] == 1
 
 
 @pytest.mark.parametrize("hindrance", ["no address", "closed account", "no account", "role ended"])
@@ -181,7 +181,7 @@ def test_reading_and_putting_back(reader: Holding, now: datetime) -> None:
         say(reader, now, number)
     first, second = Notice.objects.order_by("pk")
     mark_read(reader.person_id, first.pk, now)
-    assert unread_notices(reader.person_id) == 1
+    assert recorded_and_unread(reader.person_id)[1] == 1
     assert [row.id for row in notices_page(reader.person_id, [reader.pk]).rows] == [second.pk, first.pk]
     mark_unread(reader.person_id, first.pk)
     assert mark_all_read(reader.person_id, now) == 2
@@ -205,4 +205,4 @@ def test_counting_the_unread_is_one_query(reader: Holding, now: datetime, django
     for number in range(3):
         say(reader, now, number)
     with django_assert_num_queries(1):
-        assert unread_notices(reader.person_id) == 3
+        assert recorded_and_unread(reader.person_id)[1] == 3

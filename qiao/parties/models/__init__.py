@@ -1,5 +1,6 @@
 """Tables of the parties."""
 
+from qiao.parties.models.follow import Follow
 from qiao.parties.models.invitation import Invitation
 from qiao.parties.models.merge import Merge, MergeKind
 from qiao.parties.models.notice import Mailing, Notice, NoticeSetting
@@ -11,6 +12,7 @@ from qiao.parties.models.zone import Zone
 __all__ = [
     "ApiToken",
     "ApiTokenUse",
+    "Follow",
     "Holding",
     "Invitation",
     "Mailing",

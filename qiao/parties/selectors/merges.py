@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 
 from qiao.core.outcomes import Missing
 from qiao.foundation.audit import json_value
+from qiao.foundation.keys import possible_keys
 from qiao.parties.merging.comparison import Party, differing_columns, merge_refusal, values_to_fill
-from qiao.parties.merging.pointers import MODELS, keys_at, keys_that_must_stay, pointers_to
+from qiao.parties.merging.pointers import MODELS, keys_that_must_stay, numbers_at, pointers_to
 from qiao.parties.models import Merge, MergeKind
 
 # Hashes say nothing to a reader.
@@ -60,7 +61,7 @@ def merge_preview(kind: MergeKind, kept_id: int, dropped_id: int) -> MergePrevie
 
     The answer may show personal data: the screen first asks the policy for the right to merge. Raises Missing.
     """
-    kept, dropped = _party(kind, kept_id), _party(kind, dropped_id)
+    kept, dropped = _parties(kind, kept_id, dropped_id)
     refusal = merge_refusal(kept, dropped)
     return MergePreview(
         kind=kind,
@@ -80,21 +81,21 @@ def merges_of_zone(zone_code: str) -> QuerySet[Merge]:
     return Merge.objects.filter(zone_code=zone_code).order_by("-created_at", "-pk")
 
 
-def _party(kind: MergeKind, key: int) -> Party:
-    party: Party | None = MODELS[kind]._default_manager.filter(pk=key).first()
-    if party is None:
-        raise Missing("no_such_object", object_type=f"parties.{kind}", object_id=key)
-    return party
+def _parties(kind: MergeKind, *keys: int) -> tuple[Party, ...]:
+    found: dict[int, Any] = MODELS[kind]._default_manager.in_bulk(possible_keys(keys))
+    for key in keys:
+        if key not in found:
+            raise Missing("no_such_object", object_type=f"parties.{kind}", object_id=key)
+    return tuple(found[key] for key in keys)
 
 
 def _rows(kind: MergeKind, kept_id: int, dropped_id: int) -> tuple[MovingRows, ...]:
-    found = []
-    for pointer in pointers_to(kind):
-        keys = keys_at(pointer, dropped_id)
-        if keys:
+    pointers, found = pointers_to(kind), []
+    numbers = numbers_at(pointers, dropped_id)
+    for pointer in pointers:
+        if number := numbers.get(pointer.label, 0):
             staying = len(keys_that_must_stay(pointer, dropped_id, kept_id))
-            table = pointer.model._meta.label_lower
-            found.append(MovingRows(table, pointer.column, len(keys) - staying, staying))
+            found.append(MovingRows(pointer.model._meta.label_lower, pointer.column, number - staying, staying))
     return tuple(found)
 
 

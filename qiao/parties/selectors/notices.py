@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.db import connection
 from django.db.models import Case, Q, QuerySet, When
 from django.utils.formats import date_format
 from django.utils.translation import get_language
 
 from qiao.core.outcomes import Missing
+from qiao.foundation.models import AuditRow
 from qiao.foundation.wording import text_of
 from qiao.parties.models import Notice, NoticeSetting
 from qiao.parties.notice_kinds import KINDS, NoticeKind
@@ -68,9 +70,15 @@ class SettingView:
     choices: tuple[tuple[str, str], ...]
 
 
-def unread_notices(person_id: int) -> int:
-    """How many notices the person has not read. One query on a partial index."""
-    return Notice.objects.filter(person_id=person_id, read_at=None).count()
+def recorded_and_unread(person_id: int | None) -> tuple[int, int]:
+    """The key of the newest audit row, and how many notices the person has not read. One query on two indexes."""
+    # Asked for every page of everybody who is signed in, so without the some hundred steps of building a query.
+    audit, notices = AuditRow._meta.db_table, Notice._meta.db_table
+    unread = f"SELECT count(*) FROM {notices} WHERE person_id = %s AND read_at IS NULL"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT (SELECT max(id) FROM {audit}), ({unread})", [person_id])
+        recorded, number = cursor.fetchone()
+    return recorded or 0, number
 
 
 def notices_page(

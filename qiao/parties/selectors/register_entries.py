@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from qiao.core.access import Actor, Role
 from qiao.core.outcomes import Missing
+from qiao.foundation.keys import possible_keys
 from qiao.parties.models import Holding, Organisation, Person
 from qiao.parties.selectors.people import PersonRow, person_detail
 from qiao.parties.selectors.rights import grantable_roles, organisation_verbs, person_verbs
@@ -41,10 +42,17 @@ def organisation_to_revise(actor: Actor, organisation_id: int) -> Organisation:
 
 def organisation_to_merge(actor: Actor, organisation_id: int) -> Organisation:
     """An organisation that the actor may merge with another. Raises Missing for every other."""
-    found = Organisation.objects.visible_to(actor).filter(pk=organisation_id).first()
-    if found is None or "merge" not in organisation_verbs(actor, found):
-        raise Missing("no_such_object", object_type="parties.organisation", object_id=organisation_id)
-    return found
+    return organisations_to_merge(actor, organisation_id)[0]
+
+
+def organisations_to_merge(actor: Actor, *organisation_ids: int) -> tuple[Organisation, ...]:
+    """Organisations that the actor may merge, in the order asked for. One statement. Raises Missing for every other."""
+    rows = Organisation.objects.visible_to(actor)
+    found: dict[int, Organisation] = rows.in_bulk(possible_keys(organisation_ids))
+    for key in organisation_ids:
+        if key not in found or "merge" not in organisation_verbs(actor, found[key]):
+            raise Missing("no_such_object", object_type="parties.organisation", object_id=key)
+    return tuple(found[key] for key in organisation_ids)
 
 
 def person_to_revise(actor: Actor, person_id: int) -> Person:

@@ -1,7 +1,7 @@
 """Reads of access tokens: whom a secret stands for, and the tokens that somebody looks after."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from hmac import compare_digest
 
@@ -11,10 +11,11 @@ from qiao.core.access import Actor, Role
 from qiao.core.calendar import CHINA
 from qiao.core.outcomes import Denied
 from qiao.core.scopes import Scope
-from qiao.foundation.rules import rule_value
+from qiao.foundation.rules import rule_values
 from qiao.parties.acting_as import actor_of
 from qiao.parties.models import ApiToken
 from qiao.parties.rules import TOKEN_LONGEST_DAYS, TOKEN_USUAL_DAYS
+from qiao.parties.selectors.second_factors import lacks_second_factor, roles_in_force
 from qiao.parties.tokens import TokenPeriods, digest_of_secret
 
 
@@ -53,15 +54,16 @@ class TokenRow:
 
 
 def token_actor(secret: str, now: datetime) -> TokenBearer:
-    """Whom the secret stands for now. One query.
+    """Whom the secret stands for now. One query, two where the role needs a second step of signing in.
 
-    Raises Denied("token_unknown", "token_revoked", "token_expired", "account_closed", "holding_not_in_force").
+    Raises Denied("token_unknown", "token_revoked", "token_expired", "account_closed", "holding_not_in_force",
+    "second_factor_needed").
     """
     digest = digest_of_secret(secret)
-    token = _tokens().filter(secret_digest=digest).first()
+    today = now.astimezone(CHINA).date()
+    token = _tokens().annotate(second_factor_roles=roles_in_force(today)).filter(secret_digest=digest).first()
     if token is None or not compare_digest(token.secret_digest, digest):
         raise Denied("token_unknown")
-    today = now.astimezone(CHINA).date()
     if token.revoked_at is not None:
         raise Denied("token_revoked")
     if token.expires_on < today:
@@ -69,10 +71,13 @@ def token_actor(secret: str, now: datetime) -> TokenBearer:
     account = getattr(token.holding.person, "user", None)
     if account is not None and not account.is_active:
         raise Denied("account_closed")
+    actor = actor_of(token.holding, today)
+    if lacks_second_factor(actor.role, token.second_factor_roles, actor.user_id):
+        raise Denied("second_factor_needed")
     return TokenBearer(
         token_id=token.pk,
         name=token.name,
-        actor=actor_of(token.holding, today),
+        actor=replace(actor, token_id=token.pk, token_name=token.name),
         scopes=frozenset(Scope(scope) for scope in token.scopes if scope in tuple(Scope)),
         expires_on=token.expires_on,
         last_used_on=_last_used(token),
@@ -96,8 +101,9 @@ def tokens_looked_after_by(actor: Actor) -> tuple[TokenRow, ...]:
 
 
 def token_periods(zone_code: str, on: date) -> TokenPeriods:
-    """How long tokens last by the rules of that day; two queries."""
-    return TokenPeriods(rule_value(TOKEN_USUAL_DAYS, zone_code, on), rule_value(TOKEN_LONGEST_DAYS, zone_code, on))
+    """How long tokens last by the rules of that day; one query."""
+    found = rule_values((TOKEN_USUAL_DAYS, TOKEN_LONGEST_DAYS), zone_code, on)
+    return TokenPeriods(found[TOKEN_USUAL_DAYS], found[TOKEN_LONGEST_DAYS])
 
 
 def _tokens() -> QuerySet[ApiToken]:
