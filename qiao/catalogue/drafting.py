@@ -100,6 +100,9 @@ def _stored(value: Any) -> Any:
 
 
 def _check(content: ListingContent, *further: Problem) -> None:
+    # Before anything else: the fault of a number would repeat what stands in it.
+    if isinstance(content, AchievementContent) and is_classified(*(right.number for right in content.rights)):
+        raise Refused("classified_material")
     problems = [*problems_of(content), *further]
     if problems:
         raise Invalid(*problems)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from qiao.catalogue import notice_handlers  # noqa: F401 -- importing registers them
+from qiao.catalogue.following import register_followed_kinds
 from qiao.catalogue.notice_rules import NOTICE_RULES
 from qiao.catalogue.notices import KINDS, rows_with_codes
 from qiao.catalogue.reminders import remind_of_expiry
@@ -24,4 +25,5 @@ def register_catalogue_notices() -> None:
     register_notices(IMPORTS, ("import_applied",))
     register_room(rules=NOTICE_RULES)
     register_texts(notice_texts(frozenset(code for code, _kind in rows_with_codes()) | reminders))
+    register_followed_kinds()
     register_job("catalogue.remind_of_expiry", timedelta(hours=6), remind_of_expiry)

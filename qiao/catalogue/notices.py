@@ -137,6 +137,8 @@ SILENT: Mapping[str, str] = {
     "catalogue.AchievementDrafted": "a draft is its maker's own",
     "catalogue.AchievementRevised": "as with demands",
     "catalogue.ScenarioRevised": "as with demands",
+    "catalogue.EditionRecompiled": "a draft that nobody waits for; whoever follows it is told",
+    "catalogue.EditionDiscarded": "as above",
 }
 
 

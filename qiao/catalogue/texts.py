@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from qiao.catalogue.masking import hidden_names, masked
+from qiao.catalogue.masking import HiddenNames, hidden_names, masked
 from qiao.core.clarity import ClarityFacts, Indicator, clarity_report
+from qiao.core.near_duplicates.plain_text import ComparedText
 from qiao.core.taxonomy import DisclosureLevel
 
 _DESCRIPTIONS: Mapping[str, tuple[str, ...]] = {
@@ -13,17 +14,43 @@ _DESCRIPTIONS: Mapping[str, tuple[str, ...]] = {
     "scenario": ("problem", "technology_needed"),
 }
 
+# Short fields in which whoever fills in a form or a list can write anything.
+_NAMES_AND_NUMBERS = ("contact", "organisation_name", "department", "source", "external_number", "project_number")
+
 
 def description_of(record: Any) -> str:
     """The fields that say what the record is about, without its title."""
     return "\n".join(getattr(record, name) for name in _DESCRIPTIONS[record._meta.model_name])
 
 
+def compared_text(record: Any, names: HiddenNames | None = None) -> ComparedText:
+    """What is compared with other records of its kind: title and description; ``names`` are taken out of it."""
+    fields = [getattr(record, name) for name in ("title", *_DESCRIPTIONS[record._meta.model_name])]
+    title, *body = [masked(text, names) for text in fields] if names else fields
+    return ComparedText(title, tuple(body))
+
+
+def compared_text_of_values(kind: str, values: Mapping[str, Any]) -> ComparedText:
+    """The same of the values of a row that would become a record; columns that it lacks are empty."""
+    return ComparedText(values["title"], tuple(values.get(name) or "" for name in _DESCRIPTIONS[kind]))
+
+
+def compared_text_of_view(view: Mapping[str, Any]) -> ComparedText:
+    """The same of a record as somebody sees it (`qiao.catalogue.disclosure.view_at`)."""
+    return ComparedText(view["title"], tuple(view[name] for name in _DESCRIPTIONS[view["record"]]))
+
+
 def texts_of(record: Any) -> list[str]:
-    """Every text that people may read in the record."""
+    """Every text that people may read in the record, names and numbers included; not those of its rights.
+
+    The rights of an achievement are rows of their own: `qiao.catalogue.drafting` looks at those that come in,
+    `qiao.catalogue.selectors.facts.achievement_facts` at those that are kept.
+    """
     return [
         *(getattr(record, name) for name in record.TEXT_FIELDS),
+        *(getattr(record, name, "") for name in _NAMES_AND_NUMBERS),
         *(str(word) for word in record.keywords),
+        *(str(name) for name in getattr(record, "team", ())),
         *(str(text) for row in getattr(record, "indicators", ()) for text in row.values()),
     ]
 

@@ -59,6 +59,8 @@ _VERBS = {
     "verb.catalogue.demand.renew": _("Renew"),
     "verb.catalogue.demand.escalate": _("Report overdue screening"),
     "verb.catalogue.demand.expire": _("Let lapse"),
+    "clock.catalogue.demand.escalate": _("Screening"),
+    "clock.catalogue.demand.expire": _("Validity"),
     "verb.catalogue.demand.return": _("Return"),
     "verb.catalogue.achievement.draft": _("Write a draft"),
     "verb.catalogue.achievement.revise": _("Revise"),
@@ -72,6 +74,8 @@ _VERBS = {
     "verb.catalogue.achievement.renew": _("Renew"),
     "verb.catalogue.achievement.escalate": _("Report overdue review"),
     "verb.catalogue.achievement.expire": _("Let lapse"),
+    "clock.catalogue.achievement.escalate": _("Review"),
+    "clock.catalogue.achievement.expire": _("Validity"),
     "verb.catalogue.achievement.return": _("Return"),
     "verb.catalogue.scenario.draft": _("Write a draft"),
     "verb.catalogue.scenario.revise": _("Revise"),
@@ -89,6 +93,8 @@ _VERBS = {
     "verb.catalogue.scenario.close": _("Close"),
     "verb.catalogue.scenario.escalate": _("Report overdue review"),
     "verb.catalogue.scenario.expire": _("Let lapse"),
+    "clock.catalogue.scenario.escalate": _("Review"),
+    "clock.catalogue.scenario.expire": _("Validity"),
     "verb.catalogue.scenario.return": _("Return"),
 }
 

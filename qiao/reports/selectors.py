@@ -1,6 +1,6 @@
 """Reading the files of editions."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from qiao.catalogue.lifecycles.edition import EditionState
 from qiao.catalogue.models import Edition
@@ -16,8 +16,12 @@ def edition_files(edition: Edition) -> list[EditionFile]:
 def current_files(editions: Sequence[Edition]) -> list[EditionFile]:
     """The same for several editions; of a file written anew the last counts."""
     withdrawn = {edition.pk: edition.state == EditionState.WITHDRAWN for edition in editions}
+    return _current(EditionFile.objects.filter(edition__in=withdrawn).order_by("pk"), withdrawn)
+
+
+def _current(published: Iterable[EditionFile], withdrawn: Mapping[int, bool]) -> list[EditionFile]:
     last: dict[tuple[int, str], EditionFile] = {}
-    for file in EditionFile.objects.filter(edition__in=withdrawn).order_by("pk"):
+    for file in published:
         if file.is_marked == withdrawn[file.edition_id]:
             last[file.edition_id, file.name] = file
     return sorted(last.values(), key=lambda file: (file.edition_id, file.name))
@@ -25,8 +29,15 @@ def current_files(editions: Sequence[Edition]) -> list[EditionFile]:
 
 def earlier_files(edition: Edition) -> list[EditionFile]:
     """Files that were published once and no longer stand for the edition."""
-    current = {file.pk for file in edition_files(edition)}
-    return [file for file in EditionFile.objects.filter(edition=edition).order_by("pk") if file.pk not in current]
+    return present_and_earlier_files(edition)[1]
+
+
+def present_and_earlier_files(edition: Edition) -> tuple[list[EditionFile], list[EditionFile]]:
+    """The files that stand for the edition now, by name, and those that did once, oldest first. One statement."""
+    published = list(EditionFile.objects.filter(edition=edition).order_by("pk"))
+    present = _current(published, {edition.pk: edition.state == EditionState.WITHDRAWN})
+    standing = {file.pk for file in present}
+    return present, [file for file in published if file.pk not in standing]
 
 
 def edition_file(edition: Edition, name: str) -> EditionFile:

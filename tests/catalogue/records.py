@@ -63,7 +63,8 @@ def draft(everybody: People, now: datetime, **changes: Any) -> Demand:
 def published(everybody: People, now: datetime, **changes: Any) -> Demand:
     """A demand of the firm that has gone the whole way to publication at one instant."""
     pk = draft(everybody, now, **changes).pk
-    submit_demand(actor=everybody.editor, demand_id=pk, now=now)
+    # Tests publish the same text several times.
+    submit_demand(actor=everybody.editor, demand_id=pk, now=now, reason="用于另一条生产线")
     accept_demand(actor=everybody.operator, demand_id=pk, now=now)
     diagnose_demand(actor=everybody.expert, demand_id=pk, diagnosis="真空度不足是主因", now=now)
     return publish_demand(actor=everybody.operator, demand_id=pk, now=now)

@@ -39,7 +39,7 @@ def published(everybody: People, now: datetime, **changes: object) -> Achievemen
     content = replace(ACHIEVEMENT_CONTENT, **changes)
     owner = Draft(organisation_id=everybody.university.pk)
     pk = draft_achievement(actor=everybody.university_editor, draft=owner, content=content, now=now).pk
-    submit_achievement(actor=everybody.university_editor, achievement_id=pk, now=now)
+    submit_achievement(actor=everybody.university_editor, achievement_id=pk, now=now, reason="另一批次的成果")
     return publish_achievement(actor=everybody.operator, achievement_id=pk, now=now)
 
 

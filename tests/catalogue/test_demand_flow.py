@@ -174,7 +174,7 @@ def test_merging_ends_in_a_live_demand_of_the_zone(now: datetime) -> None:
     everybody = people(now)
     kept, double, sleeping = published(everybody, now), draft(everybody, now), draft(everybody, now)
     foreign = Demand.objects.create(zone_code=ELSEWHERE, title="外区需求", state="published", created_at=now)
-    submit_demand(actor=everybody.editor, demand_id=double.pk, now=now)
+    submit_demand(actor=everybody.editor, demand_id=double.pk, now=now, reason="另一条生产线")
     for into, code in (
         (double, "merge_into_itself"),
         (sleeping, "merge_into_closed"),

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 # Verb → state in which it is tried, further arguments, and who may (besides the system when the verb is due).
 OWN = {"editor", "operator"}
 CASES: dict[str, tuple[str, dict[str, Any], set[str]]] = {
-    "submit": ("draft", {}, OWN | {"manager"}),
+    "submit": ("draft", {"reason": "另一条生产线"}, OWN | {"manager"}),
     "admit": ("draft", {"reason": "清单"}, {"operator"}),
     "accept": ("submitted", {}, {"operator"}),
     "return": ("submitted", {"reason": "补充"}, {"operator"}),

@@ -2,11 +2,12 @@
 
 from datetime import datetime
 
+from qiao.catalogue.editions.events import EditionDiscarded
 from qiao.catalogue.lifecycles.edition import EDITION
 from qiao.catalogue.models import Edition
 from qiao.catalogue.selectors.editions import edition_facts
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
 
 ACTION = EDITION.action("discard")
 
@@ -24,4 +25,5 @@ def discard_edition(*, actor: Actor, edition_id: int, now: datetime, reason: str
 
     before = move(edition, step, facts)
     record(actor, ACTION, edition, before, now, reason=reason)
+    emit(EditionDiscarded(edition.pk), now)
     return edition

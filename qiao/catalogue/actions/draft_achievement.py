@@ -7,6 +7,7 @@ from qiao.catalogue.drafting import drafted, rights_of
 from qiao.catalogue.events import AchievementDrafted
 from qiao.catalogue.models import Achievement, IntellectualProperty
 from qiao.catalogue.selectors.people import draft_facts
+from qiao.catalogue.text_keys import add_text_keys
 from qiao.catalogue.texts import derived_values
 from qiao.core.access import Actor
 from qiao.foundation.acting import authorise, create, emit, record, record_many, use_case
@@ -28,6 +29,7 @@ def draft_achievement(*, actor: Actor, draft: Draft, content: AchievementContent
     for name, value in derived_values(achievement).items():
         setattr(achievement, name, value)
     before = create(achievement)
+    add_text_keys([achievement])
     record(actor, ACTION, achievement, before, now)
     rights = IntellectualProperty.objects.bulk_create(rights_of(content, achievement.pk))
     record_many(actor, ACTION, [(right, {}) for right in rights], now)

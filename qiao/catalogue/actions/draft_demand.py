@@ -7,6 +7,7 @@ from qiao.catalogue.drafting import drafted
 from qiao.catalogue.events import DemandDrafted
 from qiao.catalogue.models import Demand
 from qiao.catalogue.selectors.people import draft_facts
+from qiao.catalogue.text_keys import add_text_keys
 from qiao.catalogue.texts import derived_values
 from qiao.core.access import Actor
 from qiao.foundation.acting import authorise, create, emit, record, use_case
@@ -28,6 +29,7 @@ def draft_demand(*, actor: Actor, draft: Draft, content: DemandContent, now: dat
     for name, value in derived_values(demand).items():
         setattr(demand, name, value)
     before = create(demand)
+    add_text_keys([demand])
     record(actor, ACTION, demand, before, now)
     emit(DemandDrafted(demand.pk), now)
     return demand

@@ -4,12 +4,13 @@ from datetime import datetime
 
 from qiao.catalogue.editions.compiling import compiled_by, head_texts, insert_items, require_lines
 from qiao.catalogue.editions.criteria import EditionCriteria, EditionRequest, require_usable
+from qiao.catalogue.editions.events import EditionRecompiled
 from qiao.catalogue.lifecycles.edition import EDITION
 from qiao.catalogue.models import Edition
 from qiao.catalogue.selectors.editions import edition_facts, lines_for
 from qiao.core.access import Actor
 from qiao.core.outcomes import Invalid, Problem
-from qiao.foundation.acting import authorise, lock, move, record, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, use_case
 
 ACTION = EDITION.action("recompile")
 
@@ -40,6 +41,7 @@ def recompile_edition(
     changes = {"revision": revision, "criteria": criteria.as_json(), **compiled_by(actor, edition.kind, now)}
     before = move(edition, step, facts, **changes, **(head_texts(request) if request else {}))
     record(actor, ACTION, edition, before, now)
+    emit(EditionRecompiled(edition.pk), now)
     return edition
 
 

@@ -7,6 +7,7 @@ from qiao.catalogue.drafting import revision, rights_of
 from qiao.catalogue.events import AchievementRevised
 from qiao.catalogue.models import Achievement, IntellectualProperty
 from qiao.catalogue.selectors.facts import achievement_facts, listing_rules
+from qiao.catalogue.text_keys import keep_text_keys
 from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
 from qiao.foundation.acting import (
@@ -46,6 +47,7 @@ def revise_achievement(
     require_version(achievement, seen_version)
     changes = revision(achievement, content, facts, rules, reason)
     before = change(achievement, **changes)
+    keep_text_keys(achievement)
     record(actor, ACTION, achievement, before, now, reason=reason)
     record_removals(actor, ACTION, achievement.rights.order_by("pk"), now, reason=reason)
     achievement.rights.all().delete()

@@ -7,6 +7,7 @@ from qiao.catalogue.drafting import revision
 from qiao.catalogue.events import DemandRevised
 from qiao.catalogue.models import Demand
 from qiao.catalogue.selectors.facts import demand_facts, listing_rules
+from qiao.catalogue.text_keys import keep_text_keys
 from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
 from qiao.foundation.acting import authorise, change, emit, lock, record, require_version, use_case
@@ -36,6 +37,7 @@ def revise_demand(
     require_version(demand, seen_version)
     changes = revision(demand, content, facts, rules, reason)
     before = change(demand, **changes)
+    keep_text_keys(demand)
     record(actor, ACTION, demand, before, now, reason=reason)
     emit(DemandRevised(demand.pk), now)
     return demand

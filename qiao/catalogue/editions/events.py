@@ -42,3 +42,17 @@ class EditionReturned:
     """An edition was sent back to those who compiled it."""
 
     edition_id: int
+
+
+@dataclass(frozen=True)
+class EditionRecompiled:
+    """The lines of a draft were taken anew."""
+
+    edition_id: int
+
+
+@dataclass(frozen=True)
+class EditionDiscarded:
+    """A draft was given up."""
+
+    edition_id: int

@@ -1,5 +1,7 @@
 """Lists of achievements."""
 
+from functools import partial
+
 from qiao.catalogue.intake.checks import check_listing, listing_identity
 from qiao.catalogue.intake.columns import (
     CONTACT,
@@ -15,6 +17,7 @@ from qiao.catalogue.intake.columns import (
     unit,
 )
 from qiao.catalogue.intake.entries import rights
+from qiao.catalogue.intake.near_rows import near_rows
 from qiao.catalogue.intake.writer import ListingWriter
 from qiao.catalogue.models import Achievement
 from qiao.core.outcomes import Problem
@@ -119,4 +122,5 @@ ACHIEVEMENTS = ImportKind(
     writer=lambda context: ListingWriter(Achievement, COLUMNS, context),
     open_to_editors=True,
     can_admit=True,
+    remarks=partial(near_rows, "achievement"),
 )

@@ -1,5 +1,7 @@
 """Lists of technology demands."""
 
+from functools import partial
+
 from qiao.catalogue.intake.budget import budget_band
 from qiao.catalogue.intake.checks import check_listing, listing_identity
 from qiao.catalogue.intake.columns import (
@@ -16,6 +18,7 @@ from qiao.catalogue.intake.columns import (
     unit,
 )
 from qiao.catalogue.intake.entries import indicators
+from qiao.catalogue.intake.near_rows import near_rows
 from qiao.catalogue.intake.writer import ListingWriter
 from qiao.catalogue.models import Demand
 from qiao.core.outcomes import Problem
@@ -69,4 +72,5 @@ DEMANDS = ImportKind(
     writer=lambda context: ListingWriter(Demand, COLUMNS, context),
     open_to_editors=True,
     can_admit=True,
+    remarks=partial(near_rows, "demand"),
 )

@@ -10,6 +10,7 @@ from qiao.catalogue.intake.checks import UNIT
 from qiao.catalogue.models import Achievement, IntellectualProperty, Scenario
 from qiao.catalogue.models.listing import Listing
 from qiao.catalogue.selectors.facts import listing_facts, listing_rules
+from qiao.catalogue.text_keys import add_text_keys, keep_text_keys
 from qiao.catalogue.texts import derived_values
 from qiao.core.access import Role
 from qiao.core.calendar import CHINA
@@ -73,6 +74,7 @@ class ListingWriter:
         else:
             self._begin_review(records)
         self.model._default_manager.bulk_create(records)
+        add_text_keys(records)
         verb = "admit" if self.context.admit else "draft"
         self._record(verb, [(record, {}) for record in records])
         self._add_rights(verb, [(record.pk, row.values) for record, row in zip(records, rows, strict=True)])
@@ -96,6 +98,7 @@ class ListingWriter:
                 written.append((record, change(record, **changes)))
             if rights_differ:
                 new_rights.append((record.pk, values))
+        keep_text_keys(*(record for record, _ in written))
         self._record("revise", written)
         self._drop_rights([pk for pk, _ in new_rights])
         self._add_rights("revise", new_rights)

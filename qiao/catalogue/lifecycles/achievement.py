@@ -53,7 +53,7 @@ ACHIEVEMENT: Lifecycle[ListingFacts] = Lifecycle(
         Transition("expire", (S.PUBLISHED,), S.EXPIRED, by_clock=True),
     ),
     limits=(
-        TimeLimit(S.SUBMITTED, "escalate", review_overdue_at),
+        TimeLimit(S.SUBMITTED, "escalate", review_overdue_at, working_days=True),
         TimeLimit(S.PUBLISHED, "expire", expiry_at),
     ),
 )

@@ -75,7 +75,7 @@ DEMAND: Lifecycle[ListingFacts] = Lifecycle(
         Transition("expire", (S.PUBLISHED, S.MATCHING), S.EXPIRED, by_clock=True),
     ),
     limits=(
-        TimeLimit(S.SUBMITTED, "escalate", review_overdue_at),
+        TimeLimit(S.SUBMITTED, "escalate", review_overdue_at, working_days=True),
         TimeLimit(S.PUBLISHED, "expire", expiry_at),
         TimeLimit(S.MATCHING, "expire", expiry_at),
     ),

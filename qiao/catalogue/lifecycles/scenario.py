@@ -70,7 +70,7 @@ SCENARIO: Lifecycle[ListingFacts] = Lifecycle(
         Transition("expire", (S.PUBLISHED,), S.CLOSED, by_clock=True),
     ),
     limits=(
-        TimeLimit(S.COLLECTED, "escalate", review_overdue_at),
+        TimeLimit(S.COLLECTED, "escalate", review_overdue_at, working_days=True),
         TimeLimit(S.PUBLISHED, "expire", expiry_at),
     ),
 )

@@ -4,6 +4,7 @@ from qiao.catalogue.models.achievement import Achievement, IntellectualProperty
 from qiao.catalogue.models.demand import Demand
 from qiao.catalogue.models.edition import Edition, EditionItem
 from qiao.catalogue.models.scenario import Scenario, ScenarioApplication
+from qiao.catalogue.models.text_key import TextKey
 from qiao.catalogue.models.viewing import RecordViewDay, ViewingSalt
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "RecordViewDay",
     "Scenario",
     "ScenarioApplication",
+    "TextKey",
     "ViewingSalt",
 ]

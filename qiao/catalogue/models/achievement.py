@@ -58,6 +58,11 @@ class Achievement(Listing):
             models.Index(fields=["zone_code", "state", "field"], name="achievement_listing"),
             models.Index(fields=["state", "disclosure", "field"], name="achievement_open"),
             models.Index(fields=["published_at", "id"], name="achievement_newest"),
+            # The figures of the funnel are counted in the index alone.
+            models.Index(
+                fields=["zone_code", "published_at", "disclosure", "state", "validity_began_at", "organisation"],
+                name="achievement_funnel",
+            ),
         ]
 
 

@@ -41,4 +41,9 @@ class Demand(Listing):
             models.Index(fields=["zone_code", "state", "field"], name="demand_listing"),
             models.Index(fields=["state", "disclosure", "field"], name="demand_open"),
             models.Index(fields=["published_at", "id"], name="demand_newest"),
+            # The figures of the funnel are counted in the index alone.
+            models.Index(
+                fields=["zone_code", "published_at", "disclosure", "state", "validity_began_at", "organisation"],
+                name="demand_funnel",
+            ),
         ]

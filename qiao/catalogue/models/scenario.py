@@ -51,6 +51,11 @@ class Scenario(Listing):
             models.Index(fields=["zone_code", "state", "field"], name="scenario_listing"),
             models.Index(fields=["state", "disclosure", "field"], name="scenario_open"),
             models.Index(fields=["published_at", "id"], name="scenario_newest"),
+            # The figures of the funnel are counted in the index alone.
+            models.Index(
+                fields=["zone_code", "published_at", "disclosure", "state", "validity_began_at", "organisation"],
+                name="scenario_funnel",
+            ),
         ]
 
 

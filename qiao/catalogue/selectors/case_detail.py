@@ -13,12 +13,13 @@ from qiao.catalogue.models.listing import Listing
 from qiao.catalogue.selectors.cases import (
     MODELS,
     case_rows,
+    clock_of,
     overdue_now,
     states_of,
     with_manager,
     works_on,
 )
-from qiao.catalogue.selectors.facts import listing_facts, rules_for_reading
+from qiao.catalogue.selectors.facts import listing_facts, right_numbers, rules_for_reading
 from qiao.catalogue.texts import clarity_facts
 from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
@@ -29,6 +30,7 @@ from qiao.core.taxonomy import DisclosureLevel
 from qiao.foundation.registry import POLICY
 from qiao.foundation.selectors import HistoryRow, history_of
 from qiao.parties.models import Organisation
+from qiao.parties.selectors.follows import following_of
 
 _KEEPING = ("draft", "revise")
 """Actions on a record that have forms of their own."""
@@ -48,6 +50,8 @@ class CaseDetail:
 
     ``offers`` are the verbs of its state that the actor has, greyed with a refusal code, ``beside`` the acts that no
     state forbids as such. History, clock, applicants, manager and notes are for insiders and empty for others.
+
+    ``follow_id`` is the actor's following of the case, None when he does not follow it.
     """
 
     kind: str
@@ -61,6 +65,7 @@ class CaseDetail:
     may_revise: bool
     history: tuple[HistoryRow, ...]
     due: Due | None
+    clock: Due | None
     is_overdue: bool
     clarity: ClarityReport | None
     manager: str
@@ -68,6 +73,7 @@ class CaseDetail:
     selected: Named | None
     merged_into: Named | None
     disclosed_to: tuple[Named, ...]
+    follow_id: int | None
 
 
 def case_detail(kind: str, actor: Actor, pk: int, now: datetime) -> CaseDetail:
@@ -78,7 +84,8 @@ def case_detail(kind: str, actor: Actor, pk: int, now: datetime) -> CaseDetail:
     record = _found(kind, actor, pk)
     is_inside = depth_of(actor, disclosure_facts(record)) is Depth.INSIDE
     on = now.astimezone(CHINA).date()
-    facts = listing_facts(record, now, rules_for_reading(type(record), record.zone_code, on))
+    rules = rules_for_reading(type(record), record.zone_code, on)
+    facts = listing_facts(record, now, rules, right_numbers(record))
     due = Due(record.due_at, record.due_verb) if is_inside and record.due_at else None
     return CaseDetail(
         kind=kind,
@@ -92,6 +99,7 @@ def case_detail(kind: str, actor: Actor, pk: int, now: datetime) -> CaseDetail:
         may_revise=_may_revise(actor, record, facts),
         history=history_of(record._meta.label_lower, record.pk) if is_inside else (),
         due=due,
+        clock=clock_of(record) if is_inside else None,
         is_overdue=is_inside and overdue_now(record, now),
         clarity=clarity_report(clarity_facts(record)) if is_inside and isinstance(record, Demand) else None,
         manager=(record.manager_name or "") if is_inside else "",  # type: ignore[attr-defined]
@@ -99,6 +107,7 @@ def case_detail(kind: str, actor: Actor, pk: int, now: datetime) -> CaseDetail:
         selected=_named(getattr(record, "selected_organisation", None)) if is_inside else None,
         merged_into=_named(getattr(record, "merged_into", None)) if is_inside else None,
         disclosed_to=_disclosed_to(record) if is_inside else (),
+        follow_id=record.follow_id,  # type: ignore[attr-defined]
     )
 
 
@@ -121,7 +130,8 @@ def _found(kind: str, actor: Actor, pk: int) -> Listing:
     model = MODELS[kind]
     further = {"demand": ("merged_into",), "scenario": ("selected_organisation",)}.get(kind, ())
     rows = with_manager(model.objects.visible_to(actor)).select_related("organisation", *further)
-    record = rows.filter(pk=pk).first()
+    rows = rows.annotate(follow_id=following_of(actor, model._meta.label_lower))
+    record = (rows.prefetch_related("rights") if kind == "achievement" else rows).filter(pk=pk).first()
     if not isinstance(record, Listing) or not works_on(actor, record):
         raise Missing("no_such_object", object_type=model._meta.label_lower, object_id=pk)
     return record

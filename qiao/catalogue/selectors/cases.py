@@ -16,6 +16,7 @@ from qiao.catalogue.models.visibility import inside
 from qiao.catalogue.selectors.narrowing import searched
 from qiao.catalogue.selectors.rights import acting_states, allowed_verbs
 from qiao.core.access import Actor, Role
+from qiao.core.lifecycle import Due
 from qiao.foundation.next_steps import acting_next, granted_onward, overdue_states
 from qiao.parties.models import Person
 
@@ -50,6 +51,7 @@ class CaseRow:
     version: int
     due_at: datetime | None
     due_verb: str
+    clock: Due | None
     is_overdue: bool
     manager: str
     onward: tuple[str, ...]
@@ -122,6 +124,17 @@ def overdue(model: Any, now: datetime) -> Q:
     return Q(due_at__lt=now) | reported
 
 
+def clock_of(record: Listing) -> Due | None:
+    """The clock to be shown: the one that runs, or the one whose end was reported while the case waits on."""
+    if record.due_at is not None:
+        return Due(record.due_at, record.due_verb)
+    if record.escalated_at is None or record.state not in overdue_states(type(record)):
+        return None
+    return Due(
+        record.escalated_at, next(limit.verb for limit in record.LIFECYCLE.limits if limit.state == record.state)
+    )
+
+
 def overdue_now(record: Listing, now: datetime) -> bool:
     """The same of one record."""
     reported = record.escalated_at is not None and record.state in overdue_states(type(record))
@@ -180,6 +193,7 @@ def _row(actor: Actor, record: Any, now: datetime) -> CaseRow:
         version=record.version,
         due_at=record.due_at,
         due_verb=record.due_verb,
+        clock=clock_of(record),
         is_overdue=overdue_now(record, now),
         manager=(record.manager_name or "") if is_inside else "",
         onward=tuple(verb for verb in verbs if verb in steps),

@@ -7,7 +7,7 @@ from typing import Any
 from qiao.catalogue.disclosure import Depth, depth_of, disclosure_facts, view_at
 from qiao.catalogue.models import Achievement, Demand, Scenario
 from qiao.catalogue.models.listing import Listing
-from qiao.catalogue.selectors.facts import listing_facts
+from qiao.catalogue.selectors.facts import listing_facts, right_numbers
 from qiao.catalogue.texts import clarity_facts
 from qiao.core.access import Actor
 from qiao.core.clarity import ClarityReport, clarity_report
@@ -65,7 +65,8 @@ def scenario_detail(actor: Actor, scenario_id: int, now: datetime) -> ScenarioDe
 
 
 def _found(model: type[Any], actor: Actor, pk: int) -> tuple[Any, Depth]:
-    record = model.objects.visible_to(actor).select_related("organisation").filter(pk=pk).first()
+    rows = model.objects.visible_to(actor).select_related("organisation").filter(pk=pk)
+    record = (rows.prefetch_related("rights") if model is Achievement else rows).first()
     if record is None:
         raise Missing("no_such_object", object_type=model._meta.label_lower, object_id=pk)
     return record, depth_of(actor, disclosure_facts(record))
@@ -74,7 +75,7 @@ def _found(model: type[Any], actor: Actor, pk: int) -> tuple[Any, Depth]:
 def _parts(
     record: Listing, depth: Depth, actor: Actor, now: datetime
 ) -> tuple[dict[str, Any], tuple[Offer, ...], tuple[HistoryRow, ...], Due | None]:
-    facts = listing_facts(record, now)
+    facts = listing_facts(record, now, further_texts=right_numbers(record))
     offers = tuple(
         offer for offer in record.LIFECYCLE.offers(record.state, facts) if POLICY.allows(actor, offer.action, facts)
     )

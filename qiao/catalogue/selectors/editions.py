@@ -1,6 +1,6 @@
 """Reading editions: facts, the records to be listed, lists of editions, one edition with what changed."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -156,6 +156,14 @@ def edition_detail(actor: Actor, edition_id: int, now: datetime) -> EditionDetai
     return _detail(actor, edition, edition_id, now)
 
 
+def known_edition(actor: Actor, edition_id: int) -> Edition:
+    """The edition itself, without its lines. One statement. Raises Missing when it does not exist for the actor."""
+    edition: Edition | None = Edition.objects.filter(pk=edition_id).first()
+    if edition is None or not sees_edition(actor, edition.zone_code, edition.state):
+        raise Missing("no_such_object", object_type="catalogue.edition", object_id=edition_id)
+    return edition
+
+
 def edition_by_number(actor: Actor, zone_code: str, number: str, now: datetime) -> EditionDetail:
     """The same by number, in any zone when ``zone_code`` is empty. Raises Missing when it does not exist."""
     found = Edition.objects.visible_to(actor).select_related("previous").exclude(number="")
@@ -166,14 +174,19 @@ def edition_by_number(actor: Actor, zone_code: str, number: str, now: datetime) 
 
 def edition_difference(edition: Edition) -> tuple[Edition | None, Difference | None]:
     """The previous edition and what changed since; for a draft, the edition that it would follow."""
-    return _difference(edition, items_of(edition))
+    previous = _previous(edition)
+    if previous is None:
+        return None, None
+    items, former = _lines_of_both(edition, previous)
+    return previous, _difference(former, items)
 
 
 def _detail(actor: Actor, edition: Edition | None, key: int | str, now: datetime) -> EditionDetail:
     if edition is None or not sees_edition(actor, edition.zone_code, edition.state):
         raise Missing("no_such_object", object_type="catalogue.edition", object_id=key)
-    items = tuple(items_of(edition))
-    previous, found = _difference(edition, items)
+    previous = _previous(edition)
+    items, former = _lines_of_both(edition, previous)
+    found = _difference(former, items) if previous is not None else None
     closed = () if edition.issued_at else closed_codes(edition, items)
     facts = _facts(edition, len(items), len(closed), now)
     offers = EDITION.offers(edition.state, facts)
@@ -187,14 +200,25 @@ def _detail(actor: Actor, edition: Edition | None, key: int | str, now: datetime
     )
 
 
-def _difference(
-    edition: Edition, items: QuerySet[EditionItem] | tuple[EditionItem, ...]
-) -> tuple[Edition | None, Difference | None]:
-    previous = edition.previous if edition.issued_at else in_force_before(edition)
+def _previous(edition: Edition) -> Edition | None:
+    return edition.previous if edition.issued_at else in_force_before(edition)
+
+
+def _lines_of_both(
+    edition: Edition, previous: Edition | None
+) -> tuple[tuple[EditionItem, ...], tuple[EditionItem, ...]]:
+    """The lines that count of an edition and of the one before it, each in order. One statement."""
     if previous is None:
-        return None, None
-    former = [list_item(item) for item in items_of(previous)]
-    return previous, difference(former, [list_item(item) for item in items])
+        return tuple(items_of(edition)), ()
+    wanted = [Q(edition=one.pk, revision=one.revision) for one in (edition, previous)]
+    lines = list(EditionItem.objects.filter(wanted[0] | wanted[1]).order_by("position"))
+    return tuple(line for line in lines if line.edition_id == edition.pk), tuple(
+        line for line in lines if line.edition_id == previous.pk
+    )
+
+
+def _difference(former: Sequence[EditionItem], items: Sequence[EditionItem]) -> Difference:
+    return difference([list_item(item) for item in former], [list_item(item) for item in items])
 
 
 def _facts(edition: Edition, item_count: int, closed_count: int, now: datetime) -> EditionFacts:

@@ -1,5 +1,6 @@
 """The facts on which guards, rights and clocks of the catalogue decide."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, fields
 from datetime import date, datetime
 from typing import cast
@@ -43,8 +44,8 @@ def demand_facts(demand: Demand, now: datetime, rules: ListingRules | None = Non
 
 
 def achievement_facts(achievement: Achievement, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
-    """Facts of an achievement; no query when ``rules`` are given."""
-    return listing_facts(achievement, now, rules)
+    """Facts of an achievement; one query, for the numbers of its rights, when ``rules`` are given."""
+    return listing_facts(achievement, now, rules, right_numbers(achievement))
 
 
 def scenario_facts(scenario: Scenario, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
@@ -58,8 +59,15 @@ def _rules(model: type[Listing], zone_code: str, on: date, calendar: WorkingCale
     return ListingRules(review_days=values[review], validity_months=values[validity], calendar=calendar)
 
 
-def listing_facts(record: Listing, now: datetime, rules: ListingRules | None = None) -> ListingFacts:
-    """Facts of any record of the catalogue."""
+def right_numbers(record: Listing) -> list[str]:
+    """The numbers of the rights of an achievement, none for other records; one query unless they were fetched."""
+    return [right.number for right in record.rights.all()] if isinstance(record, Achievement) else []
+
+
+def listing_facts(
+    record: Listing, now: datetime, rules: ListingRules | None = None, further_texts: Iterable[str] = ()
+) -> ListingFacts:
+    """Facts of any record of the catalogue; ``further_texts`` are looked at for marks of secrecy with its own."""
     rules = rules or listing_rules(type(record), record.zone_code, now.astimezone(CHINA).date())
     shown = disclosure_facts(record)
     expires_at = record.expires_at or expiry_of(now, record.valid_until, rules.validity_months)
@@ -68,7 +76,7 @@ def listing_facts(record: Listing, now: datetime, rules: ListingRules | None = N
         editable=record.state == record.LIFECYCLE.initial,
         title=record.title,
         has_substance=bool(description_of(record).strip()),
-        is_classified=is_classified(*texts_of(record)),
+        is_classified=is_classified(*texts_of(record), *further_texts),
         submitted_at=record.submitted_at,
         escalated_at=record.escalated_at,
         expires_at=expires_at,

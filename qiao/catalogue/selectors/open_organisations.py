@@ -85,9 +85,14 @@ def organisations_found(
     return Page(tuple(found), rows.count(), number, PAGE_SIZE)
 
 
+def organisations_fitting(actor: Actor, search: OrganisationSearch) -> Any:
+    """The rows of all of them in no order, each with its numbers, for readers that go through them in their own way."""
+    return _with_numbers(_fitting(actor, search), actor)
+
+
 def every_organisation(actor: Actor, search: OrganisationSearch, sort: str = "name") -> Any:
     """Every organisation found, in order, for an export; read in pieces."""
-    return _with_numbers(_fitting(actor, search), actor).order_by(*SORTS[sort]).iterator(chunk_size=500)
+    return organisations_fitting(actor, search).order_by(*SORTS[sort]).iterator(chunk_size=500)
 
 
 def organisation_counts(actor: Actor, search: OrganisationSearch) -> Counts:

@@ -44,6 +44,19 @@ def open_numbers(actor: Actor) -> dict[str, dict[str, int]]:
     return numbers
 
 
+def address_numbers() -> dict[str, int]:
+    """How many records of each kind and how many organisations everybody may see. One statement."""
+    rows = {kind: model.objects.visible_to(PUBLIC).open() for kind, model in MODELS.items()}
+    rows["organisation"] = open_organisations(PUBLIC)
+    parts = [
+        found.order_by().values(which=Value(kind, CharField())).annotate(number=Count("pk")).values_list(
+            "which", "number"
+        )
+        for kind, found in rows.items()
+    ]  # fmt: skip
+    return dict.fromkeys(rows, 0) | dict(parts[0].union(*parts[1:], all=True))
+
+
 def newest(kind: str, actor: Actor, most: int) -> tuple[dict[str, Any], ...]:
     """The newest open records of a kind, without their intellectual property. One statement."""
     rows = MODELS[kind].objects.visible_to(actor).open().select_related("organisation")
@@ -86,6 +99,17 @@ def record_addresses(kind: str, first: int, most: int) -> Iterator[tuple[str, da
     """Code and day of publication of the open records that everybody may see, by key, from the ``first`` on."""
     rows = MODELS[kind].objects.visible_to(PUBLIC).open().exclude(code="").order_by("pk")
     yield from rows.values_list("code", "published_at")[first : first + most].iterator(chunk_size=2000)
+
+
+def every_record_address() -> Iterator[tuple[str, str, datetime]]:
+    """Kind, code and day of publication of all of them, by kind and code. One statement."""
+    parts = [
+        model.objects.visible_to(PUBLIC).open().exclude(code="").order_by().annotate(
+            which=Value(kind, CharField())
+        ).values_list("which", "code", "published_at")
+        for kind, model in MODELS.items()
+    ]  # fmt: skip
+    yield from parts[0].union(*parts[1:], all=True).order_by("which", "code")
 
 
 def edition_addresses(zone_code: str, first: int, most: int) -> Iterator[tuple[str, datetime]]:

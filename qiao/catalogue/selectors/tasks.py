@@ -93,7 +93,7 @@ def reminders(actor: Actor, now: datetime, until: datetime, most: int) -> tuple[
         if actor.role is Role.TECHNOLOGY_MANAGER:
             rows = rows.filter(_in_charge(actor))
         parts.append(record_columns(kind, rows, now).values_list(*TASK_COLUMNS))
-    rows = parts[0].union(*parts[1:], all=True).order_by("due_at", "which", "pk")[:most]
+    rows = parts[0].union(*parts[1:], all=True).order_by("clock_at", "which", "pk")[:most]
     return tuple(_task(row) for row in rows)
 
 

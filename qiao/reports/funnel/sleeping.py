@@ -4,9 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from functools import reduce
+from operator import and_
 from typing import Any
 
-from django.db.models import DateTimeField, Exists, Max, OuterRef, Q, Subquery
+from django.db.models import DateTimeField, Max, OuterRef, Q, Subquery
 
 from qiao.catalogue.lifecycles.achievement import AchievementState
 from qiao.catalogue.lifecycles.demand import DemandState
@@ -17,6 +19,7 @@ from qiao.core.calendar import CHINA
 from qiao.foundation.models import AuditRow
 from qiao.foundation.rules import rule_value
 from qiao.matching.models import Introduction
+from qiao.reports.funnel.covering import viewed_keys
 from qiao.reports.rules import SLEEP_DAYS
 
 LIVE: Mapping[str, tuple[str, ...]] = {
@@ -63,11 +66,13 @@ def live(kind: str) -> Q:
 def sleeps(kind: str, quiet: Quiet) -> Any:
     """Records of the live list published, renewed, viewed, introduced and updated by people before the instant."""
     day = quiet.since.astimezone(CHINA).date()
-    views = RecordViewDay.objects.filter(object_type=kind, object_id=OuterRef("pk"), day__gte=day)
-    met = Introduction.objects.filter(**{kind: OuterRef("pk")}, active_at__gte=quiet.since)
+    met = Introduction.objects.filter(**{f"{kind}__isnull": False}, active_at__gte=quiet.since)
+    acts = _acts(kind).filter(at__gte=quiet.since)
+    heard = (viewed_keys(kind, day__gte=day), met.order_by().values(f"{kind}_id"), acts.order_by().values("object_id"))
     before = Q(published_at__lt=quiet.since)
     before &= Q(validity_began_at__isnull=True) | Q(validity_began_at__lt=quiet.since)
-    return live(kind) & before & ~Exists(views) & ~Exists(met) & ~Exists(_acts(kind).filter(at__gte=quiet.since))
+    silent = reduce(and_, (~Q(pk__in=keys) for keys in heard))
+    return live(kind) & before & silent
 
 
 def last_signs(kind: str) -> dict[str, Any]:
@@ -77,7 +82,9 @@ def last_signs(kind: str) -> dict[str, Any]:
     return {
         "last_view": Subquery(views.values("object_id").annotate(last=Max("day")).values("last")),
         "last_met": Subquery(met.values(kind).annotate(last=Max("active_at")).values("last"), DateTimeField()),
-        "last_act": Subquery(_acts(kind).order_by("-at").values("at")[:1], DateTimeField()),
+        "last_act": Subquery(
+            _acts(kind).filter(object_id=OuterRef("pk")).order_by("-at").values("at")[:1], DateTimeField()
+        ),
     }
 
 
@@ -89,5 +96,5 @@ def who_acts(record: Any) -> WhoActs:
 
 
 def _acts(kind: str) -> Any:
-    rows = AuditRow.objects.filter(object_type=f"catalogue.{kind}", object_id=OuterRef("pk"))
+    rows = AuditRow.objects.filter(object_type=f"catalogue.{kind}")
     return rows.exclude(actor_role=str(Role.SYSTEM))
