@@ -45,6 +45,13 @@ class IntroductionLapsed:
 
 
 @dataclass(frozen=True)
+class NegotiationStarted:
+    """The parties of an introduction talk."""
+
+    introduction_id: int
+
+
+@dataclass(frozen=True)
 class NegotiationAsleep:
     """Nothing was heard of a negotiation for the whole period."""
 

@@ -12,6 +12,7 @@ from qiao.core.calendar import CHINA
 from qiao.core.outcomes import Missing
 from qiao.foundation.registry import handles
 from qiao.foundation.rules import rule_value
+from qiao.matching.following import NOT_OPEN
 from qiao.matching.lifecycles.introduction import WAITING, Side
 from qiao.matching.models import Commission, Introduction, Outcome
 from qiao.matching.notice_rules import ANSWER_DAYS
@@ -22,7 +23,6 @@ from qiao.parties.models import Holding
 from qiao.parties.notices import Telling, tell
 
 Handler = Callable[[dict[str, Any], datetime], None]
-NOT_OPEN = {"zh": "一条未公开的条目", "en": "a record that is not open"}
 
 
 def _handler(news: MeetingNews) -> Handler:

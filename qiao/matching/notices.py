@@ -55,6 +55,7 @@ TABLE: Mapping[str, MeetingNews] = {
 }
 
 SILENT: Mapping[str, str] = {
+    "matching.NegotiationStarted": "those concerned talk to each other already; whoever follows the case is told",
     "matching.MatchRunFinished": "a run of a whole zone; its results stand at each record, saved searches tell of them",
 }
 OTHER_CODES: Mapping[str, str] = {

@@ -1,6 +1,7 @@
 """What the engine is told of a catalogue record: the text that may be shown of it, and its facts."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from qiao.catalogue.masking import hidden_names, masked
@@ -33,7 +34,9 @@ def text_of_record(record: Listed) -> MatchText:
         values = _masked(values, record)
     for name in ("field", "industry", "region", _MATURITY.get(kind, ""), "ways"):
         values[name] = getattr(record, name, None)
-    return text_of_view({"id": record.pk, "record": kind, **values})
+    owner = record.organisation
+    stamp = (record.version, owner.version if owner is not None else 0)
+    return replace(text_of_view({"id": record.pk, "record": kind, **values}), stamp=stamp)
 
 
 def text_of_view(view: Mapping[str, Any]) -> MatchText:

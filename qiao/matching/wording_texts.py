@@ -38,6 +38,8 @@ _VERBS = {
     "verb.matching.introduction.dispute_outcome": _("Dispute the outcome"),
     "verb.matching.introduction.lapse": _("Let lapse"),
     "verb.matching.introduction.remind": _("Ask after the negotiation"),
+    "clock.matching.introduction.lapse": _("Answers of both sides"),
+    "clock.matching.introduction.remind": _("News of the talks"),
     "verb.matching.commission.place": _("Commission a supply list"),
     "verb.matching.commission.compile": _("Compile the list"),
     "verb.matching.commission.check_item": _("Note a check"),

@@ -167,7 +167,7 @@ def test_links_with_the_larger_gap_come_first_and_hidden_achievements_never(
         ({"criteria": SupplyCriteria(ways=("licence",))}, [0]),
         ({"criteria": SupplyCriteria(fields=("6",))}, [1]),
         ({"exclusions": SupplyExclusions(words=("陶瓷", "声发射"))}, [0]),
-        ({"most_items": 1}, [1]),
+        ({"most_items": 1, "demand_fields": ("4",)}, [2]),
         ({"demand_fields": ("6",)}, [1]),
     ],
 )

@@ -5,28 +5,39 @@ from datetime import datetime
 from qiao.core.access import Actor
 from qiao.foundation.acting import authorise, lock, move, record, use_case
 from qiao.matching.lifecycles.commission import COMMISSION
-from qiao.matching.models import Commission, SupplyItem
+from qiao.matching.models import Commission, Compilation, SupplyItem
+from qiao.matching.selectors.compilations import list_limits
 from qiao.matching.selectors.facts import commission_facts
 from qiao.matching.selectors.supply import chosen_items, managers_of, valid_until_of
+from qiao.matching.supply.keeping import compilation_values
+from qiao.matching.supply.limits import SupplyLimits
 
 ACTION = COMMISSION.action("compile")
 
 
 @use_case(ACTION)
-def compile_supply_list(*, actor: Actor, commission_id: int, now: datetime) -> Commission:
+def compile_supply_list(
+    *, actor: Actor, commission_id: int, now: datetime, limits: SupplyLimits | None = None
+) -> Commission:
     """Choose the items anew; those of an earlier compilation stay on record but count no more.
 
-    Raises Denied, and Refused while an edition of the list exists or nothing was matched yet.
+    Without ``limits`` those of the rules hold. They are kept with the list, with the price of each and with what was
+    left out. Raises Denied, Refused while an edition of the list exists or nothing was matched yet, and Invalid naming
+    limits that are out of range or contradict each other.
     """
     commission = lock(Commission, commission_id)
     facts = commission_facts(commission, now)
     authorise(actor, ACTION, facts)
     step = COMMISSION.step(commission.state, "compile", facts)
 
-    chosen = chosen_items(commission)
+    choice = chosen_items(commission, list_limits(commission, limits, now))
+    chosen = choice.items
     managers, valid_until = managers_of(chosen), valid_until_of(chosen)
 
     before = move(commission, step, facts, compilation=commission.compilation + 1)
+    Compilation.objects.create(
+        commission=commission, number=commission.compilation, compiled_at=now, **compilation_values(choice)
+    )
     SupplyItem.objects.bulk_create(
         SupplyItem(
             commission=commission,

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from qiao.core.access import Actor
-from qiao.foundation.acting import authorise, lock, move, record, require_version, use_case
+from qiao.foundation.acting import authorise, emit, lock, move, record, require_version, use_case
+from qiao.matching.events import NegotiationStarted
 from qiao.matching.lifecycles.introduction import INTRODUCTION
 from qiao.matching.models import Introduction
 from qiao.matching.selectors.facts import introduction_facts
@@ -21,4 +22,5 @@ def start_negotiation(*, actor: Actor, introduction_id: int, now: datetime, vers
     step = INTRODUCTION.step(introduction.state, "start_negotiation", facts)
     before = move(introduction, step, facts, active_at=now)
     record(actor, ACTION, introduction, before, now)
+    emit(NegotiationStarted(introduction.pk), now)
     return introduction

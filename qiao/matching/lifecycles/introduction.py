@@ -137,9 +137,9 @@ INTRODUCTION: Lifecycle[IntroductionFacts] = Lifecycle(
         Transition("remind", (S.NEGOTIATING,), S.NEGOTIATING, by_clock=True),
     ),
     limits=(
-        TimeLimit(S.PROPOSED, "lapse", lapses_at),
-        TimeLimit(S.DEMAND_ACCEPTED, "lapse", lapses_at),
-        TimeLimit(S.SUPPLY_ACCEPTED, "lapse", lapses_at),
+        TimeLimit(S.PROPOSED, "lapse", lapses_at, working_days=True),
+        TimeLimit(S.DEMAND_ACCEPTED, "lapse", lapses_at, working_days=True),
+        TimeLimit(S.SUPPLY_ACCEPTED, "lapse", lapses_at, working_days=True),
         TimeLimit(S.INTRODUCED, "remind", sleeps_at),
         TimeLimit(S.NEGOTIATING, "remind", sleeps_at),
     ),

@@ -1,6 +1,7 @@
 """Tables of the matching room."""
 
 from qiao.matching.models.commission import Adoption, Commission, SupplyItem
+from qiao.matching.models.compilation import Compilation
 from qiao.matching.models.grade import MatchGrade
 from qiao.matching.models.introduction import Introduction, Outcome
 from qiao.matching.models.run import Direction, Match, MatchedSource, MatchRun
@@ -9,6 +10,7 @@ from qiao.matching.models.saved_search import SavedSearch, SearchHit
 __all__ = [
     "Adoption",
     "Commission",
+    "Compilation",
     "Direction",
     "Introduction",
     "Match",

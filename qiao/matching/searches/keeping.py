@@ -8,7 +8,7 @@ from typing import Any
 from django.core import signing
 from django.db import transaction
 
-from qiao.core.access import Actor
+from qiao.core.access import Actor, Role
 from qiao.core.calendar import CHINA
 from qiao.core.notice_times import Way, mail_due_at
 from qiao.core.outcomes import Denied, Invalid, Missing, Problem
@@ -41,13 +41,18 @@ class SearchDraft:
     words: str = ""
 
 
+def may_save(actor: Actor) -> bool:
+    """Whether somebody acting so can keep searches: everybody who works with cases, under a holding."""
+    return None not in (actor.person_id, actor.holding_id) and actor.role is not Role.PLATFORM_ADMIN
+
+
 @transaction.atomic
 def save_search(actor: Actor, draft: SearchDraft, now: datetime) -> SavedSearch:
     """Keep a search; what it finds already is known and will not be told.
 
     Raises Denied for somebody without a holding, Invalid for a faulty draft or when the person keeps too many.
     """
-    if actor.person_id is None or actor.holding_id is None:
+    if actor.person_id is None or actor.holding_id is None or not may_save(actor):
         raise Denied("no_right", action="matching.search", role=str(actor.role))
     _check(draft)
     # Two windows of one person at once must not go over the limit.

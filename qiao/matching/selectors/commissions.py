@@ -10,7 +10,8 @@ from qiao.core.lifecycle import Offer
 from qiao.core.outcomes import Missing
 from qiao.foundation.registry import POLICY
 from qiao.matching.lifecycles.commission import COMMISSION
-from qiao.matching.models import Commission, SupplyItem
+from qiao.matching.models import Commission, Compilation, SupplyItem
+from qiao.matching.selectors.compilations import compilation_of
 from qiao.matching.selectors.facts import commission_facts
 from qiao.matching.selectors.supply import hit_rate_of, items_of
 from qiao.matching.supply.hits import HitRate
@@ -31,10 +32,11 @@ class CommissionPage:
 
 @dataclass(frozen=True)
 class CommissionDetail:
-    """A commission with the items that count, its hit rate, and what this viewer may do."""
+    """A commission with the items that count and how they were chosen, its hit rate, and what this viewer may do."""
 
     commission: Commission
     items: tuple[SupplyItem, ...]
+    compilation: Compilation | None
     hit_rate: HitRate
     offers: tuple[Offer, ...]
 
@@ -56,6 +58,7 @@ def commission_detail(actor: Actor, commission_id: int, now: datetime) -> Commis
     return CommissionDetail(
         commission=found,
         items=tuple(items_of(found)),
+        compilation=compilation_of(found),
         hit_rate=hit_rate_of(found),
         offers=tuple(offer for offer in offers if POLICY.allows(actor, offer.action, facts)),
     )

@@ -21,7 +21,10 @@ View = Mapping[str, Any] | None
 
 @dataclass(frozen=True)
 class Turn:
-    """One act: ``who`` is a side, ``zone`` or ``platform``; name and unit are empty where the viewer may not know."""
+    """One act: ``who`` is a side, ``zone`` or ``platform``.
+
+    Name, unit and the name of an access token are empty where the viewer may not know.
+    """
 
     at: datetime
     action: str
@@ -29,6 +32,7 @@ class Turn:
     name: str
     organisation: str
     reason: str
+    token: str = ""
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ class IntroductionSheet:
     outcomes: tuple[ShownOutcome, ...]
     turns: tuple[Turn, ...]
     offers: tuple[Offer, ...]
+    follow_id: int | None
 
 
 def introduction_sheet(actor: Actor, introduction_id: int, now: datetime) -> IntroductionSheet:
@@ -109,6 +114,7 @@ def introduction_sheet(actor: Actor, introduction_id: int, now: datetime) -> Int
         outcomes=tuple(_outcome(outcome, shown) for outcome in detail.outcomes),
         turns=_turns(actor, row, views, shown),
         offers=detail.offers,
+        follow_id=detail.follow_id,
     )
 
 
@@ -160,7 +166,8 @@ def _turns(
         # People of the zone are named to those who look after the zone, not to the parties.
         named = own or (_is_named(views[Side(who)]) if who in tuple(Side) else actor.organisation_id is None)
         name, unit = (act.actor_name, act.organisation_name) if named and who != PLATFORM else ("", "")
-        found.append(Turn(act.at, act.action, who, name, unit, shown(act.reason)))
+        token = (act.token_name or "") if name else ""
+        found.append(Turn(act.at, act.action, who, name, unit, shown(act.reason), token))
     return tuple(found)
 
 

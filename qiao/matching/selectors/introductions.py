@@ -22,8 +22,10 @@ from qiao.matching.models import Introduction, Match, Outcome
 from qiao.matching.proposals import Pair
 from qiao.matching.selectors.facts import facts_without_clock
 from qiao.matching.texts import Listed
+from qiao.parties.selectors.follows import following_of
 
 PAGE_SIZE = 20
+_LABEL = "matching.introduction"
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,7 @@ class IntroductionDetail:
     offer: Mapping[str, Any] | None
     outcomes: tuple[Outcome, ...]
     offers: tuple[Offer, ...]
+    follow_id: int | None
 
 
 @dataclass(frozen=True)
@@ -112,9 +115,10 @@ def introductions_page(actor: Actor, *, state: str = "", page: int = 1) -> Intro
 
 def introduction_detail(actor: Actor, introduction_id: int, now: datetime) -> IntroductionDetail:
     """One introduction with what this viewer may see and do. Raises Missing when it does not exist for the actor."""
-    found = Introduction.objects.visible_to(actor).with_records().filter(pk=introduction_id).first()
+    rows = Introduction.objects.visible_to(actor).with_records().annotate(follow_id=following_of(actor, _LABEL))
+    found = rows.filter(pk=introduction_id).first()
     if found is None:
-        raise Missing("no_such_object", object_type="matching.introduction", object_id=introduction_id)
+        raise Missing("no_such_object", object_type=_LABEL, object_id=introduction_id)
     facts = facts_without_clock(found, now)
     return IntroductionDetail(
         introduction=found,
@@ -125,6 +129,7 @@ def introduction_detail(actor: Actor, introduction_id: int, now: datetime) -> In
         offers=tuple(
             offer for offer in INTRODUCTION.offers(found.state, facts) if POLICY.allows(actor, offer.action, facts)
         ),
+        follow_id=found.follow_id,  # type: ignore[attr-defined]
     )
 
 
@@ -192,7 +197,8 @@ def _seen(model: Any, pk: int | None, actor: Actor) -> Any:
     return row
 
 
-def _depth(actor: Actor, introduction: Introduction, record: Listed) -> Depth:
+def depth_for(actor: Actor, introduction: Introduction, record: Listed) -> Depth:
+    """How much of one of the two records the viewer of the introduction may see; no statement."""
     own = depth_of(actor, disclosure_facts(record))
     if own is Depth.INSIDE:
         return own
@@ -209,7 +215,7 @@ def _depth(actor: Actor, introduction: Introduction, record: Listed) -> Depth:
 
 def view_for(actor: Actor, introduction: Introduction, record: Listed) -> Mapping[str, Any] | None:
     """One of the two records as the viewer of the introduction may see it; None when it is kept from the viewer."""
-    depth = _depth(actor, introduction, record)
+    depth = depth_for(actor, introduction, record)
     return None if depth is Depth.HIDDEN else view_at(record, depth)
 
 

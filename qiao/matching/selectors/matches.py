@@ -1,6 +1,6 @@
 """Matches as one viewer may see them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -13,6 +13,7 @@ from qiao.core.access import Actor
 from qiao.core.calendar import CHINA
 from qiao.core.matching.results import FieldReason
 from qiao.core.matching.results import Match as EngineMatch
+from qiao.core.matching.scoring import ScoringWeights
 from qiao.core.matching.texts import MatchText
 from qiao.core.outcomes import Invalid, Missing, Problem
 from qiao.matching.indexing import open_index
@@ -77,6 +78,16 @@ class FreeText:
     ways: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class Among:
+    """Among which records a free text is matched, and how many are wanted; without rights where a page shows none."""
+
+    zone_code: str
+    kind: str
+    limit: int = 10
+    with_rights: bool = True
+
+
 def matches_for(actor: Actor, record: Listed, *, with_rights: bool = True) -> MatchesOf:
     """The current matches of a record, best first, with the records found as the actor may see them.
 
@@ -129,19 +140,35 @@ def match_text(
 
     Raises Invalid for a text without words or an unknown kind.
     """
-    if not text.words.strip():
+    weights = weights_in_force(zone_code, now.astimezone(CHINA).date())
+    return match_texts(actor, [text], Among(zone_code, kind, limit), weights)[0]
+
+
+def match_texts(
+    actor: Actor, texts: Sequence[FreeText], among: Among, weights: ScoringWeights
+) -> tuple[tuple[MatchView, ...], ...]:
+    """The same for several texts at once, in their order: the index is opened once, and what is found is read once.
+
+    Without the rights of achievements three statements, as long as nothing among the best is hidden from the actor.
+    """
+    if not all(text.words.strip() for text in texts):
         raise Invalid(Problem("words", "required"))
+    kind, limit = among.kind, among.limit
     if kind not in KINDS:
         raise Invalid(Problem("kind", "unknown_choice", kind, {"choices": ", ".join(KINDS)}))
-    asking = _asking(text, kind)
-    engine = open_index(zone_code, kind, weights=weights_in_force(zone_code, now.astimezone(CHINA).date()))
+    asking = [_asking(text, kind) for text in texts]
+    engine = open_index(among.zone_code, kind, weights=weights)
     wanted = limit
     while True:
-        found = engine.match(asking, wanted)
-        targets = _seen(actor, zone_code, kind, [match.target_key for match in found])
-        seen = [match for match in found if match.target_key in targets]
-        if len(seen) >= limit or len(found) < wanted:
-            return _ranked(_fresh_view(asking, targets[match.target_key], match) for match in seen[:limit])
+        found = [engine.match(one, wanted) for one in asking]
+        keys = {match.target_key for matches in found for match in matches}
+        targets = _seen(actor, among.zone_code, kind, keys, with_rights=among.with_rights)
+        seen = [[match for match in matches if match.target_key in targets] for matches in found]
+        if all(len(some) >= limit or len(every) < wanted for some, every in zip(seen, found, strict=True)):
+            return tuple(
+                _ranked(_fresh_view(one, targets[match.target_key], match) for match in matches[:limit])
+                for one, matches in zip(asking, seen, strict=True)
+            )
         # Some of the best are hidden from this viewer: look further down the list.
         wanted *= 4
 

@@ -14,6 +14,7 @@ from qiao.catalogue.editions.snapshots import SupplyAnswer, supply_values
 from qiao.catalogue.models import Achievement, Demand
 from qiao.catalogue.models.visibility import ListingQuerySet
 from qiao.core.access import PUBLIC
+from qiao.core.assignment import Conflict, OutOfTime
 from qiao.core.calendar import CHINA
 from qiao.core.matching.texts import full_text
 from qiao.core.outcomes import Refused
@@ -22,8 +23,9 @@ from qiao.matching.models import Adoption, Commission, Direction, Match, SupplyI
 from qiao.matching.phrases import shown_phrases
 from qiao.matching.selectors.records import CHUNK, matchable
 from qiao.matching.selectors.runs import current_run
-from qiao.matching.supply.choosing import Answer, Chosen, Conditions, Offered, choose
+from qiao.matching.supply.choosing import Answer, Choice, Chosen, Conditions, Offered, choose
 from qiao.matching.supply.hits import HitRate, hit_rate
+from qiao.matching.supply.limits import ListLimits, refusal_of
 from qiao.matching.supply.reasons import supply_reason
 from qiao.matching.texts import text_of_record
 from qiao.parties.models import Person
@@ -37,11 +39,12 @@ class _Asked:
     text: Any
 
 
-def chosen_items(commission: Commission) -> list[Chosen]:
-    """What the current matches offer for the commission's demands under its criteria and exclusions.
+def chosen_items(commission: Commission, limits: ListLimits) -> Choice:
+    """What the current matches offer for the commission's demands under its criteria, exclusions and limits.
 
     Only records that the public may see take part, since the list becomes a public edition. Raises Refused when
-    demands were never matched with achievements.
+    demands were never matched with achievements or no list was found in time, and Invalid naming limits that contradict
+    each other.
     """
     run = current_run(commission.zone_code, Direction.DEMAND_TO_ACHIEVEMENTS)
     if run is None:
@@ -53,7 +56,13 @@ def chosen_items(commission: Commission) -> list[Chosen]:
     for row in rows.order_by("source_id", "rank").iterator(chunk_size=CHUNK):
         by_target[row.target_id].append(row)
     found = _offers(commission.zone_code, by_target, asked)
-    return choose(found, _conditions(commission), commission.links, commission.most_items)
+    try:
+        choice = choose(found, _conditions(commission), commission.links, limits)
+    except OutOfTime as slow:
+        raise Refused("limits_take_too_long", action=COMMISSION.action("compile")) from slow
+    if isinstance(choice, Conflict):
+        raise refusal_of(choice, limits)
+    return choice
 
 
 def managers_of(items: Sequence[Chosen]) -> dict[int, str]:

@@ -1,10 +1,13 @@
 """Which achievements go into a supply list, in which order. Pure."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from qiao.core import assignment
+from qiao.core.assignment import Candidate, Conflict, Group
 from qiao.core.taxonomy import GapLevel
+from qiao.matching.supply.limits import ListLimits, limits_of
 
 _GAP_ORDER = {str(gap): place for place, gap in enumerate((GapLevel.HIGH, GapLevel.MEDIUM, GapLevel.LOW))}
 LAST = len(_GAP_ORDER)
@@ -60,7 +63,11 @@ class Conditions:
 
 @dataclass(frozen=True)
 class Chosen:
-    """One item of the list: the achievement, the demands it answers (best first), its link and that link's gap."""
+    """One item of the list: the achievement, the demands it answers, its link and that link's gap.
+
+    The first demand is the one for which it is listed, the others follow by score. The link is that of the demand that
+    it answers best.
+    """
 
     offered: Offered
     answers: tuple[Answer, ...]
@@ -69,7 +76,7 @@ class Chosen:
 
     @property
     def score_bp(self) -> int:
-        """The score of the best answer."""
+        """The score of the answer for which it is listed."""
         return self.answers[0].score_bp
 
 
@@ -88,21 +95,60 @@ def admitted(offered: Offered, conditions: Conditions) -> bool:
     return not any(word in offered.text for word in conditions.excluded_words if word.strip())
 
 
+@dataclass(frozen=True)
+class Choice:
+    """The items of a list in their order, the limits they were chosen under, and the prices of these limits."""
+
+    items: tuple[Chosen, ...]
+    limits: ListLimits
+    answer: assignment.Answer
+
+
 def choose(
     found: Iterable[tuple[Offered, Sequence[Answer]]],
     conditions: Conditions,
     links: Sequence[Mapping[str, Any]],
-    most: int,
-) -> list[Chosen]:
-    """The items: links with the larger gap first, then by score, by number of demands answered, by key."""
-    chosen = []
+    limits: ListLimits,
+) -> Choice | Conflict:
+    """The list with the largest total under the limits, or the limits that contradict each other.
+
+    A pair of demand and achievement counts its score and the step of the gap of its link; ties go to links with the
+    larger gap, then to the score, to the number of demands answered, to the key, which is the order of the items too.
+    """
+    offers = sorted(_offers(found, conditions, links), key=_order)
+    by_key = {str(offer.offered.achievement_id): offer for offer in offers}
+    candidates = [one for place, offer in enumerate(offers) for one in _candidates(offer, place, limits)]
+    answer = assignment.answer(candidates, limits_of(limits))
+    if isinstance(answer, Conflict):
+        return answer
+    items = (_listed_for(by_key[one.offer], int(one.need)) for one in answer.assignment.chosen)
+    return Choice(tuple(sorted(items, key=_order)), limits, answer)
+
+
+def _offers(
+    found: Iterable[tuple[Offered, Sequence[Answer]]], conditions: Conditions, links: Sequence[Mapping[str, Any]]
+) -> Iterator[Chosen]:
     for offered, answers in found:
         if answers and admitted(offered, conditions):
             best_first = tuple(sorted(answers, key=lambda answer: (-answer.score_bp, answer.demand_id)))
-            link, gap = link_of(best_first[0].text, links)
-            chosen.append(Chosen(offered, best_first, link, gap))
-    chosen.sort(key=_order)
-    return chosen[:most]
+            yield Chosen(offered, best_first, *link_of(best_first[0].text, links))
+
+
+def _candidates(offer: Chosen, place: int, limits: ListLimits) -> Iterator[Candidate]:
+    steps = LAST - _GAP_ORDER.get(offer.gap, LAST)
+    groups: set[Group] = {("field", offer.offered.field)} if offer.offered.field else set()
+    if offer.offered.organisation_id is not None:
+        groups.add(("organisation", str(offer.offered.organisation_id)))
+    for answer in offer.answers:
+        counts = answer.score_bp + steps * limits.limits.gap_step_bp
+        key = str(offer.offered.achievement_id)
+        yield Candidate(str(answer.demand_id), key, counts, frozenset(groups), precedence=place)
+
+
+def _listed_for(offer: Chosen, demand_id: int) -> Chosen:
+    first = [answer for answer in offer.answers if answer.demand_id == demand_id]
+    rest = [answer for answer in offer.answers if answer.demand_id != demand_id]
+    return Chosen(offer.offered, (*first, *rest), offer.link, offer.gap)
 
 
 def link_of(text: str, links: Sequence[Mapping[str, Any]]) -> tuple[str, str]:

@@ -1,0 +1,1 @@
+"""Roadshow programmes and the week of the technology managers, chosen under limits."""
