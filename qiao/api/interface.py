@@ -12,7 +12,17 @@ from ninja.renderers import BaseRenderer
 
 from qiao.api import verbs  # noqa: F401 -- importing declares the operations
 from qiao.api.registering import router
-from qiao.api.routes import account, catalogue, changes, editions, imports, introductions, matches  # noqa: F401
+from qiao.api.routes import (  # noqa: F401
+    account,
+    catalogue,
+    changes,
+    commissions,
+    editions,
+    imports,
+    introductions,
+    matches,
+    organisations,
+)
 from qiao.core.calendar import CHINA
 
 VERSION = "1"

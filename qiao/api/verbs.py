@@ -88,7 +88,7 @@ def add_operations() -> None:
 def href_of(label: str, key: int) -> str | None:
     """The address of an object, None where it has none of its own."""
     for collection in COLLECTIONS:
-        if collection.label == label and collection.name != "commissions":
+        if collection.label == label:
             return f"/api/v1/{collection.name}/{key}"
     return None
 

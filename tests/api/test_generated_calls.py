@@ -28,7 +28,7 @@ from tests.api.calling import secret_for
 from tests.factories.editions import edition
 from tests.factories.imports import import_batch
 from tests.factories.listings import achievement, demand, scenario
-from tests.factories.matching import introduction
+from tests.factories.matching import commission, introduction
 from tests.factories.world import World
 
 CHECKS: list[Any] = [
@@ -63,6 +63,7 @@ def filled(world: World, settings: Any) -> World:
         make(world, disclosure="masked")
     introduction(world, demander=world.owner, supplier=world.partner)
     edition(world, "issued", world.inside[Role.ZONE_OPERATOR])
+    commission(world, "compiled", demander=world.owner)
     import_batch(world)
     return world
 

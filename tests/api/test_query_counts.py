@@ -10,8 +10,8 @@ from qiao.core.access import Role
 from tests.api.calling import Program, program_of
 from tests.factories.editions import edition
 from tests.factories.listings import achievement, demand, scenario
-from tests.factories.matching import introduction
-from tests.factories.world import World
+from tests.factories.matching import commission, introduction
+from tests.factories.world import World, organisation
 
 MOST = 10
 MAKERS: dict[str, Callable[[World], object]] = {
@@ -20,7 +20,8 @@ MAKERS: dict[str, Callable[[World], object]] = {
     "/scenarios": scenario,
     "/editions": lambda world: edition(world, "issued", world.inside[Role.ZONE_OPERATOR]),
     "/introductions": lambda world: introduction(world, demander=world.owner, supplier=world.partner),
-    "/organisations": lambda world: None,
+    "/organisations": lambda world: demand(world, organisation=organisation("新单位", world.now)),
+    "/commissions": commission,
 }
 
 

@@ -104,14 +104,6 @@ def test_a_faulty_address_names_field_value_rule_and_remedy(world: World, query:
     assert fault["remedy"]
 
 
-def test_organisations_are_for_readers_of_the_register(world: World) -> None:
-    program = program_of(world.inside[Role.EXPERT], Scope.ORGANISATIONS_READ)
-    names = [row["name"] for row in walked(program, "/organisations?limit=2")]
-    assert world.owner.name in names
-    assert world.far.name not in names
-    assert Program().get("/organisations").status_code == 401
-
-
 def test_me_says_whom_the_token_stands_for(world: World) -> None:
     editor = world.inside[Role.ORGANISATION_EDITOR]
     shown: dict[str, Any] = program_of(editor, Scope.CATALOGUE_READ, Scope.CHANGES_READ).get("/me").json()

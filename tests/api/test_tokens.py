@@ -1,13 +1,17 @@
 """Access tokens: whom they let act, until when, within which scopes."""
 
-from datetime import timedelta
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
+from allauth.mfa.models import Authenticator
 
+from qiao.catalogue.models import Demand
 from qiao.core.access import Role
 from qiao.core.calendar import CHINA
 from qiao.core.outcomes import Denied, Invalid, Refused
 from qiao.core.scopes import Scope
+from qiao.foundation.actions.set_rule import NewRule, set_rule
 from qiao.foundation.clock import now
 from qiao.foundation.models import AuditRow
 from qiao.foundation.record_verification import verify_records
@@ -15,6 +19,7 @@ from qiao.parties.actions.end_holding import end_holding
 from qiao.parties.actions.issue_token import IssuedToken, issue_token
 from qiao.parties.actions.revoke_token import revoke_token
 from qiao.parties.models import ApiToken, ApiTokenUse, Person, User
+from qiao.parties.rules import SECOND_FACTOR_ROLES
 from qiao.parties.selectors.tokens import token_actor, tokens_looked_after_by, tokens_of
 from qiao.parties.tokens import NewToken
 from tests.api.calling import Program, program_of
@@ -31,7 +36,8 @@ def issued(world: World, role: Role = Role.ORGANISATION_EDITOR, new: NewToken = 
 def test_a_token_stands_for_its_holder_under_the_one_holding(world: World) -> None:
     made = issued(world)
     bearer = token_actor(made.secret, now())
-    assert bearer.actor == world.inside[Role.ORGANISATION_EDITOR]
+    named = {"token_id": made.token.pk, "token_name": "报表程序"}
+    assert bearer.actor == replace(world.inside[Role.ORGANISATION_EDITOR], **named)
     assert bearer.scopes == {Scope.CATALOGUE_READ}
     assert made.token.expires_on == now().astimezone(CHINA).date() + timedelta(days=90)
 
@@ -157,3 +163,20 @@ def test_a_token_altered_behind_the_platform_is_found(world: World) -> None:
     ApiToken.objects.filter(pk=made.token.pk).update(scopes=[str(scope) for scope in Scope])
     found = [(one.kind, one.label) for one in verify_records() if "apitoken" in one.label]
     assert found == [("record_altered", "parties.apitoken scopes")]
+
+
+def test_a_token_under_a_role_that_needs_a_second_step_waits_for_it(world: World) -> None:
+    editor = world.inside[Role.ORGANISATION_EDITOR]
+    program = program_of(editor, Scope.CATALOGUE_READ, Scope.CATALOGUE_WRITE)
+    rule = NewRule(SECOND_FACTOR_ROLES, "JH", [str(editor.role)], date(2026, 1, 1), "区办安全规定")
+    set_rule(actor=world.inside[Role.ZONE_OPERATOR], rule=rule, now=now())
+    draft = {"draft": {"organisation_id": world.owner.pk}, "content": {"title": "不该存在"}}
+    for answer in (program.get("/me"), program.get("/demands"), program.post("/demands", draft)):
+        assert (answer.status_code, answer.json()["code"]) == (401, "second_factor_needed")
+        assert "second step of signing in" in answer.json()["detail"]
+    assert program_of(world.inside[Role.EXPERT], Scope.CATALOGUE_READ).get("/me").status_code == 200
+    assert not Demand.objects.exists()
+    user = User.objects.create(username="bianji", person_id=editor.person_id)
+    assert program.get("/me").status_code == 401, "an account alone is no second step"
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={})
+    assert program.get("/me").status_code == 200

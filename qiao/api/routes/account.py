@@ -1,22 +1,18 @@
-"""Oneself, and the register of organisations."""
+"""Oneself."""
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.utils.translation import gettext_noop as _
 
 from qiao.api.calls import Unidentified
-from qiao.api.cursors import link_next, numbers_of, part_of
-from qiao.api.registering import Cursor, Limit, Operation, call_of, reading
+from qiao.api.registering import Operation, call_of, reading
 from qiao.api.rules import TOKEN_RATE
-from qiao.api.schemas.further import MeOut, OrganisationsPart
-from qiao.api.selectors.organisations import organisations_beyond
+from qiao.api.schemas.further import MeOut
 from qiao.core.outcomes import Denied
-from qiao.core.scopes import Scope
 from qiao.foundation.rules import rule_value
 
 _ME = Operation(key="parties.me.read", scope=None)
-_ORGANISATIONS = Operation(key="parties.organisation.list", scope=Scope.ORGANISATIONS_READ, pages=True)
 
 
 @reading("/me", _ME, MeOut, summary=_("Whom the token stands for"))
@@ -38,15 +34,3 @@ def me(request: HttpRequest) -> dict[str, Any]:
         "expires_on": call.bearer.expires_on,
         "requests_a_minute": int(rule_value(TOKEN_RATE, actor.zone_code, call.today)),
     }
-
-
-@reading("/organisations", _ORGANISATIONS, OrganisationsPart, summary=_("Organisations"))
-def organisations(
-    request: HttpRequest, response: HttpResponse, limit: Limit = 20, cursor: Cursor = ""
-) -> dict[str, Any]:
-    """The register of organisations as the caller may read it, by key."""
-    beyond = numbers_of("organisation", cursor)
-    rows = organisations_beyond(call_of(request).actor, beyond[0] if beyond else 0, limit + 1)
-    items, following = part_of(rows, limit, "organisation", lambda row: int(row.pk))
-    link_next(request, response, following)
-    return {"items": items, "next": following}

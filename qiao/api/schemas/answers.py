@@ -48,7 +48,10 @@ class DueOut(Schema):
 
 
 class HistoryOut(Schema):
-    """One recorded act; `before` and `after` hold the fields that changed."""
+    """One recorded act; `before` and `after` hold the fields that changed.
+
+    `token` is the name of the access token through which a program acted, empty for people themselves.
+    """
 
     at: datetime
     action: str
@@ -58,6 +61,7 @@ class HistoryOut(Schema):
     reason: str
     before: dict[str, Any]
     after: dict[str, Any]
+    token: str
 
 
 class History(Schema):

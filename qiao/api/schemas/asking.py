@@ -19,14 +19,18 @@ from qiao.core.taxonomy import (
     DisclosureLevel,
     FundingSource,
     HiTechField,
+    IndustrySection,
     OrganisationKind,
+    OrganisationSize,
     Province,
+    Qualification,
     ScenarioOpener,
     ScenarioSize,
     Urgency,
 )
 from qiao.foundation.intake.kinds import KINDS
 from qiao.foundation.intake.lifecycle import ImportState
+from qiao.matching.lifecycles.commission import CommissionState
 from qiao.matching.lifecycles.introduction import IntroductionState, Side
 
 Level = Annotated[int, Field(ge=1, le=9)]
@@ -87,6 +91,18 @@ class ScenariosAsked(ListingAsked):
     maturity_max: Level | None = None
 
 
+class OrganisationsAsked(Asked):
+    """Every filter narrows further; of several choices of one list any will do."""
+
+    text: str = Field("", max_length=100, description="Words that all must stand in the name; or a whole credit code.")
+    kinds: list[OrganisationKind] = Field([], max_length=MOST_CHOICES)
+    fields: list[HiTechField] = Field([], max_length=MOST_CHOICES)
+    sections: list[IndustrySection] = Field([], max_length=MOST_CHOICES, description="Sections of GB/T 4754-2017.")
+    provinces: list[Province] = Field([], max_length=MOST_CHOICES)
+    sizes: list[OrganisationSize] = Field([], max_length=MOST_CHOICES)
+    qualifications: list[Qualification] = Field([], max_length=MOST_CHOICES)
+
+
 class EditionsAsked(Asked):
     """Filters of editions."""
 
@@ -102,6 +118,13 @@ class IntroductionsAsked(Asked):
 
     state: IntroductionState | Literal[""] = ""
     side: Side | Literal[""] = Field("", description="The side on which the caller's organisation stands.")
+
+
+class CommissionsAsked(Asked):
+    """Filters of commissions."""
+
+    state: CommissionState | Literal[""] = ""
+    provider_id: Number | None = None
 
 
 class ImportsAsked(Asked):

@@ -1,4 +1,4 @@
-"""Imports, organisations, changes, oneself."""
+"""Imports, changes, oneself."""
 
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -9,7 +9,6 @@ from qiao.api.codes import codes, listed
 from qiao.api.schemas.answers import Part
 from qiao.core.access import Role
 from qiao.core.scopes import Scope
-from qiao.core.taxonomy import HiTechField, OrganisationKind, OrganisationSize
 from qiao.foundation.intake.kinds import KINDS
 from qiao.foundation.intake.lifecycle import ImportState
 from qiao.foundation.registry import USE_CASES
@@ -57,26 +56,6 @@ class ImportProblemsPart(Part):
     """Part of the problems of an import, in the order of the file."""
 
     items: list[ImportProblemOut]
-
-
-class OrganisationOut(Schema):
-    """An organisation of the register."""
-
-    id: int
-    name: str
-    kind: Annotated[str, listed(OrganisationKind)]
-    credit_code: str
-    region: str
-    industry: str
-    field: Annotated[str, listed(HiTechField, empty=True)]
-    size: Annotated[str, listed(OrganisationSize, empty=True)]
-    profile: str
-
-
-class OrganisationsPart(Part):
-    """Part of the organisations, by key."""
-
-    items: list[OrganisationOut]
 
 
 FEED_TYPES = (
