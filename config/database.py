@@ -25,6 +25,9 @@ def database_settings(url: str, data_folder: Path) -> dict[str, Any]:
             "HOST": parts.hostname or "",
             "PORT": str(parts.port or ""),
             "OPTIONS": dict(parse_qsl(parts.query)),
+            # Opening a connection takes longer than most pages; one that the server has closed is opened anew.
+            "CONN_MAX_AGE": 600,
+            "CONN_HEALTH_CHECKS": True,
         }
     message = f"DATABASE_URL: scheme {parts.scheme!r} is not supported; use sqlite:// or postgresql://"
     raise ValueError(message)

@@ -25,6 +25,7 @@ LOGIN_REDIRECT_URL = "/work/"
 CACHES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "qiao_cache"},
     "pages": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "pages"},
+    "reads": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "reads"},
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if os.environ.get("QIAO_BEHIND_PROXY") == "1" else 0
 

@@ -96,6 +96,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "qiao.web.request_log.RequestLogMiddleware",
+    "qiao.web.kept_pages.KeptPagesMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
@@ -111,6 +112,8 @@ MIDDLEWARE = [
     "qiao.web.acting.ActingMiddleware",
     "qiao.web.middleware.ContentSecurityPolicyMiddleware",
 ]
+
+KEPT_PAGES_LAG_SECONDS = 0.5
 
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"

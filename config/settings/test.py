@@ -33,5 +33,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
-# Tests that are about kept pages switch this on; for the others every page is made anew.
-CACHES["pages"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
+# Tests that are about kept pages switch this on; for the others every page is made anew, and everything read anew.
+KEPT_PAGES_LAG_SECONDS = 0
+CACHES["pages"] = CACHES["reads"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}

@@ -20,13 +20,16 @@ View = Callable[..., HttpResponseBase]
 def signed_in(view: View) -> View:
     """Send visitors to the log-in page and back again; what they had typed into a form is kept meanwhile.
 
-    Somebody who has signed in but holds no role at present gets a page that says so (403).
+    Somebody who has signed in but holds no role at present gets a page that says so (403); who must first set up a
+    second step of signing in is led there.
     """
 
     @wraps(view)
     def asked(request: ActingRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         if not request.user.is_authenticated:
             return _to_log_in(request)
+        if request.factor_missing:
+            return _led(request, reverse("mfa_index"))
         if request.actor.role is Role.PUBLIC:
             return render_page(request, "web/no_holding.html", {}, status=403)
         return view(request, *args, **kwargs)
@@ -48,7 +51,10 @@ def _to_log_in(request: ActingRequest) -> HttpResponse:
         back = own_address(request, request.headers.get("referer", ""), request.path)
         if keep_for_later(request):
             kept = {"kept": "1"}
-    address = f"{reverse('account_login')}?{urlencode({'next': back, **kept})}"
+    return _led(request, f"{reverse('account_login')}?{urlencode({'next': back, **kept})}")
+
+
+def _led(request: ActingRequest, address: str) -> HttpResponse:
     if request.headers.get("HX-Request"):
         return HttpResponse(status=204, headers={"HX-Redirect": address})
     return HttpResponseRedirect(address)

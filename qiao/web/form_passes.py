@@ -9,6 +9,8 @@ from uuid import uuid4
 
 from django.core import signing
 
+from qiao.web.acting import ActingRequest
+
 FIELD = "form_token"
 _SALT = "qiao.web.form_passes"
 
@@ -28,6 +30,13 @@ class FormPass:
 def new_pass(user_id: int, holding_id: int, token: str = "") -> FormPass:
     """The pass of a form that is about to be shown; with a token, of one that is shown again."""
     return FormPass(token or uuid4().hex, user_id, holding_id)
+
+
+def pass_of(request: ActingRequest) -> FormPass | None:
+    """The pass that the posted form brings, unless it was made for somebody else or under another holding."""
+    opened = read_pass(request.POST.get(FIELD, ""))
+    fits = opened and (opened.user_id, opened.holding_id) == (request.user.pk, request.actor.holding_id)
+    return opened if fits else None
 
 
 def read_pass(text: str) -> FormPass | None:

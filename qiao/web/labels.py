@@ -51,7 +51,7 @@ LISTS: Mapping[str, type[Listed]] = {
     "way": CooperationWay,
 }
 _FEN_PER_WAN = 1_000_000
-_YUAN_PER_WAN = 10_000
+_FEN_PER_YUAN = 100
 
 
 def reads_chinese() -> bool:
@@ -103,13 +103,17 @@ def maturity_name(level: int | None) -> str:
 
 
 def amount_name(fen: int | None) -> str:
-    """An amount of fen, exact: 万元 in Chinese, yuan in English."""
+    """An amount of fen, exact: in Chinese 万元 where two decimals of it say all, else yuan; yuan in English.
+
+    ``60 万元``, ``1,234.5 万元``, ``12,345.67 元``, ``CNY 600,000``.
+    """
     if fen is None:
         return ""
-    wan = Decimal(fen) / _FEN_PER_WAN
-    if reads_chinese():
-        return f"{_plain(wan)} 万元"
-    return f"CNY {_plain(wan * _YUAN_PER_WAN)}"
+    yuan = f"{Decimal(fen) / _FEN_PER_YUAN:,.2f}".removesuffix(".00")
+    if not reads_chinese():
+        return f"CNY {yuan}"
+    in_wan = abs(fen) >= _FEN_PER_WAN and fen % (_FEN_PER_WAN // 100) == 0
+    return f"{_plain(Decimal(fen) / _FEN_PER_WAN)} 万元" if in_wan or not fen else f"{yuan} 元"
 
 
 def price_range(least_fen: int | None, most_fen: int | None) -> str:

@@ -58,6 +58,7 @@ WORK_GROUPS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
         (
             Entry("work-home", _("To do"), "work-home", "checklist"),
             Entry("work-notices", _("Notices"), "notices", "bell"),
+            Entry("work-follows", _("What I follow"), "follows", "bell-plus", _ALL_BUT_ADMIN),
             Entry("work-searches", _("Saved searches"), "saved-searches", "bookmark", _ALL_BUT_ADMIN),
         ),
     ),
@@ -68,6 +69,12 @@ WORK_GROUPS: tuple[tuple[Text, tuple[Entry, ...]], ...] = (
             Entry("work-achievements", _("Achievements"), "work-achievements", "flask", _ALL_BUT_ADMIN),
             Entry("work-scenarios", _("Application scenarios"), "work-scenarios", "building-factory-2", _ALL_BUT_ADMIN),
             Entry("work-introductions", _("Introductions"), "work-introductions", "users", _ALL_BUT_ADMIN),
+            Entry("work-commissions", _("Supply lists"), "work-commissions", "list-details", (
+                Role.ZONE_OPERATOR, Role.ORGANISATION_EDITOR, Role.TECHNOLOGY_MANAGER, Role.DEPARTMENT, Role.SUPERVISOR,
+                Role.AUDITOR,
+            )),
+            Entry("work-week", _("Week of the managers"), "work-week", "calendar-week", (Role.ZONE_OPERATOR,)),
+            Entry("work-roadshow", _("Roadshow programme"), "work-roadshow", "presentation", (Role.ZONE_OPERATOR,)),
             Entry("work-reasons", _("Reasons for declining"), "work-reasons", "message-report", (
                 Role.ORGANISATION_EDITOR, Role.ZONE_OPERATOR,
             )),

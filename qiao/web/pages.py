@@ -11,8 +11,8 @@ from django.shortcuts import render
 
 from qiao.core.access import PUBLIC, Actor
 from qiao.core.outcomes import Denied, Missing
-from qiao.parties.selectors.notices import unread_notices
 from qiao.web.front.selectors import shown_zone
+from qiao.web.kept_reads import kept_read
 from qiao.web.navigation import public_links, work_groups
 
 View = Callable[..., HttpResponseBase]
@@ -36,15 +36,13 @@ def render_page(
 
 def page_context(request: HttpRequest, section: str = "") -> dict[str, Any]:
     """What the frame shows on every page: the zone and the navigation."""
-    return {"zone": shown_zone(), "section": section, **_navigation(request)}
-
-
-def _navigation(request: HttpRequest) -> dict[str, Any]:
     actor: Actor = getattr(request, "actor", PUBLIC)
+    context: dict[str, Any] = {"section": section, "public_links": public_links()}
     if actor.person_id is None:
-        return {"public_links": public_links()}
-    unread = unread_notices(actor.person_id)
-    return {"public_links": public_links(), "work_groups": work_groups(actor), "unread": unread}
+        return {**context, "zone": shown_zone()}
+    recorded, unread = getattr(request, "recorded", 0), getattr(request, "unread", 0)
+    zone = kept_read("zone", recorded, shown_zone)
+    return {**context, "zone": zone, "work_groups": work_groups(actor), "unread": unread}
 
 
 def answers_outcomes(view: View) -> View:

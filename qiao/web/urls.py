@@ -16,6 +16,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("qiao.web.funnel.urls")),
     path("", include("qiao.web.imports.urls")),
     path("", include("qiao.web.notices.urls")),
+    path("", include("qiao.web.follows.urls")),
     path("", include("qiao.web.searches.urls")),
     path("", include("qiao.web.registers.urls")),
+    path("", include("qiao.web.programmes.urls")),
 ]

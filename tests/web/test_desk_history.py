@@ -10,7 +10,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from qiao.catalogue.actions.accept_demand import accept_demand
+from qiao.catalogue.actions.assign_demand_manager import assign_demand_manager
 from qiao.catalogue.actions.diagnose_demand import diagnose_demand
+from qiao.catalogue.actions.disclose_demand import disclose_demand
 from qiao.catalogue.actions.return_demand import return_demand
 from qiao.core.access import HUMAN_ROLES, Role
 from qiao.foundation.audit import seal_rows
@@ -47,14 +49,27 @@ def test_the_history_tells_who_did_what_why_and_what_changed(moved: Any, world: 
     assert "open_text" not in page
 
 
+def test_people_and_organisations_are_told_by_their_names(world: World, now: Any) -> None:
+    row = demand(world, "published", manager_person=None, disclosure="targeted")
+    operator, manager = world.inside[Role.ZONE_OPERATOR], world.inside[Role.TECHNOLOGY_MANAGER]
+    assign_demand_manager(actor=operator, demand_id=row.pk, now=now, person_id=manager.person_id or 0)
+    disclose_demand(actor=operator, demand_id=row.pk, now=now, organisation_ids=[world.partner.pk])
+    for address in (f"/work/demands/{row.pk}/", f"/work/demands/{row.pk}/history/"):
+        page = text_of_page(browser(operator).get(address))
+        assert f"Manager in charge: {manager.name}" in page
+        assert f"Organisations that may see it: {world.partner.name}" in page
+    trail = text_of_page(browser(world.inside[Role.AUDITOR]).get("/work/audit/"))
+    assert f"Manager in charge: {manager.name}" in trail
+
+
 def test_the_history_as_a_table_is_for_those_who_watch(moved: Any, world: World) -> None:
     address = f"/work/demands/{moved.pk}/history.csv"
     answer = browser(world.inside[Role.AUDITOR]).get(address)
     rows = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
-    assert rows[0] == ["When", "Act", "Person", "Role", "Organisation", "Reason", "Changes"]
+    assert rows[0] == ["When", "Act", "Person", "Role", "Organisation", "Access token", "Reason", "Changes"]
     assert [row[1] for row in rows[1:]] == ["Accept", "Diagnose", "Return"]
-    assert rows[3][5] == REASON
-    assert "State: Diagnosed → Draft" in rows[3][6]
+    assert rows[3][6] == REASON
+    assert "State: Diagnosed → Draft" in rows[3][7]
     assert browser(world.inside[Role.ORGANISATION_EDITOR]).get(address).status_code == 403
 
 

@@ -34,7 +34,9 @@ def statements(ask: Callable[[], Any]) -> int:
         assert answer.status_code == 200
         if answer.streaming:
             b"".join(answer.streaming_content)
-    return len([query for query in asked if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))])
+    # The calendar is remembered until something is recorded; tests remember nothing.
+    left_out = ("SAVEPOINT", "RELEASE", 'SELECT "foundation_calendaryear"')
+    return len([query for query in asked if not query["sql"].startswith(left_out)])
 
 
 def titles(client: Client, address: str) -> set[str]:

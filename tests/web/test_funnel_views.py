@@ -1,14 +1,16 @@
 """What counts as a view of a record, through the page itself."""
 
 import sqlite3
+from datetime import date
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from qiao.catalogue import viewing
-from qiao.catalogue.models import Demand, RecordViewDay
+from qiao.catalogue.models import Demand, RecordViewDay, ViewingSalt
 from qiao.core.access import Role
 from qiao.parties.models import Holding
 from tests.web import zone_records as made
@@ -78,3 +80,26 @@ def test_a_page_is_shown_although_the_view_cannot_be_written(
     before = raw.execute("PRAGMA busy_timeout").fetchone()[0]
     assert look(client) == 0
     assert raw.execute("PRAGMA busy_timeout").fetchone()[0] == before != viewing.PATIENCE_MS
+
+
+def test_counting_a_view_takes_two_statements_and_the_first_of_a_day_one_more(zone: None) -> None:
+    made.add_demand(1)
+    reader = signed_in_client(Holding.objects.get(role=Role.DEPARTMENT))
+    look(reader, agent=ROBOTS[0])
+
+    def statements(agent: str) -> int:
+        with CaptureQueriesContext(connection) as asked:
+            look(reader, agent=agent)
+        return len([one for one in asked if "SAVEPOINT" not in one["sql"]])
+
+    ViewingSalt.objects.create(day=date(2026, 1, 1), salt="s")
+    uncounted = statements(ROBOTS[0])
+    assert (statements(BROWSER), statements(BROWSER)) == (uncounted + 3, uncounted + 2)
+    assert ViewingSalt.objects.get().day > date(2026, 1, 1)
+
+
+def test_salts_left_over_from_several_days_are_all_forgotten(zone: None, client: Client) -> None:
+    made.add_demand(1)
+    ViewingSalt.objects.bulk_create([ViewingSalt(day=date(2026, 1, day), salt="s") for day in (1, 2)])
+    assert look(client) == 1
+    assert ViewingSalt.objects.get().day > date(2026, 1, 2)

@@ -10,14 +10,15 @@ from qiao.catalogue.actions.submit_edition import submit_edition
 from qiao.catalogue.actions.withdraw_edition import withdraw_edition
 from qiao.catalogue.disclosure import Depth, depth_of, disclosure_facts
 from qiao.catalogue.editions.criteria import EditionCriteria, EditionRequest
-from qiao.catalogue.models import Edition
+from qiao.catalogue.models import Demand, Edition
 from qiao.catalogue.models.listing import Listing
 from qiao.core.access import Actor, Role
 from qiao.foundation.form_drafts import FormKey, save_draft
 from qiao.foundation.models import ImportTask
-from qiao.matching.models import Introduction
+from qiao.matching.models import Commission, Introduction
 from qiao.matching.searches.keeping import SearchDraft, save_search, stop_token
 from qiao.parties.accounts import new_secret
+from qiao.parties.actions.follow_case import follow_case
 from qiao.parties.actions.invite_person import invite_person
 from qiao.parties.actions.issue_token import issue_token
 from qiao.parties.actions.merge_organisations import merge_organisations
@@ -27,7 +28,7 @@ from qiao.parties.tokens import NewToken
 from tests.factories.editions import edition
 from tests.factories.imports import import_batch
 from tests.factories.listings import achievement, demand, scenario
-from tests.factories.matching import matched
+from tests.factories.matching import commission, matched
 from tests.factories.world import ELSEWHERE, ZONE, World, organisation, person
 from tests.web.walking_people import Example, Knows, Scene, Secret, anybody, people_of
 
@@ -48,8 +49,10 @@ def build_scene(world: World) -> Scene:
         _records(scene, kind, hidden)
     _introductions(scene, hidden)
     _editions(scene)
+    _supply_lists(scene)
     _imports(scene)
     _own_things(scene)
+    _follows(scene)
     _registers(scene)
     _without_objects(scene)
     return scene
@@ -160,12 +163,24 @@ def _issued(scene: Scene, state: str) -> Edition:
     )
 
 
+def _supply_lists(scene: Scene) -> None:
+    row = commission(scene.world, "compiled")
+
+    def knows(actor: Actor) -> bool:
+        return Commission.objects.visible_to(actor).filter(pk=row.pk).exists()
+
+    scene.show(["work-commission", "work-commission-export"], Example({"commission_id": row.pk}, knows))
+
+
 def _imports(scene: Scene) -> None:
     operator = scene.people["zone_operator"]
     batch = import_batch(scene.world)
     knows: Knows = lambda actor: actor.role in (Role.AUDITOR, Role.SUPERVISOR, Role.ZONE_OPERATOR)  # noqa: E731
     inside: Knows = lambda actor: actor.role is Role.AUDITOR or (knows(actor) and actor.zone_code == ZONE)  # noqa: E731
-    scene.show(["import", "import-bad-rows", "import-apply", "import-discard"], Example({"pk": batch.pk}, inside))
+    scene.show(
+        ["import", "import-near", "import-bad-rows", "import-apply", "import-discard"],
+        Example({"pk": batch.pk}, inside),
+    )
     task = ImportTask.objects.create(
         zone_code=ZONE, holding_id=operator.holding_id or 0, work="preview", stage="mapping", token="t",
         kind=batch.kind, created_at=scene.world.now, source="来源暗号", file=batch.file, file_name="名单暗号.csv",
@@ -213,6 +228,16 @@ def _own_things(scene: Scene) -> None:
         Example({"person_id": invited.pk}, lambda actor: actor.zone_code == ZONE or actor.role in _EVERYWHERE),
     )
     scene.show("session-end", Example({"key": 1}))
+
+
+def _follows(scene: Scene) -> None:
+    operator = scene.people["zone_operator"]
+    own: Knows = lambda actor: actor.person_id == operator.person_id  # noqa: E731
+    row = Demand.objects.get(title="受邀暗号demand")
+    follow = follow_case(actor=operator, object_type="catalogue.demand", object_id=row.pk, now=scene.world.now)
+    scene.show("unfollow-case", Example({"follow_id": follow.pk}, own))
+    scene.show("follow-case", Example({"kind": "demand", "pk": row.pk}, _sees(row)))
+    scene.show("account-email-confirm", Example({"proof": "forged"}))
 
 
 _EVERYWHERE = (Role.AUDITOR, Role.PLATFORM_ADMIN)

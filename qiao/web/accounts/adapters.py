@@ -1,13 +1,16 @@
 """How django-allauth behaves here: nobody signs up, links carry our own address, secrets are stored encrypted."""
 
 import base64
+from collections.abc import Sequence
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urljoin
 
 import structlog
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet
 from django.conf import settings
 from django.http import HttpRequest
@@ -20,6 +23,7 @@ from qiao.parties.models import User
 from qiao.web.front.selectors import shown_zone
 
 LOG = structlog.stdlib.get_logger("qiao.mail")
+_KINDS_READ = "qiao_kinds_of_second_factors"
 _PURPOSE = "qiao.web.accounts.second_factor"
 _WRONG = _(
     "The account name or the password is not right. Check both, or have yourself sent a link for a new password."
@@ -82,6 +86,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("The code is not right or was used already. Wait for the next one and type it again."),
     }
+
+    def is_mfa_enabled(self, user: User, types: Sequence[str] | None = None) -> bool:
+        """Whether the account has a second factor of these kinds.
+
+        Showing a page asks for each kind in turn: then the kinds are read once, and kept as long as the request.
+        """
+        request = allauth_context.request
+        if request is None or request.method not in ("GET", "HEAD") or request.user != user:
+            return bool(super().is_mfa_enabled(user, types))
+        if not hasattr(request, _KINDS_READ):
+            setattr(request, _KINDS_READ, set(Authenticator.objects.filter(user=user).values_list("type", flat=True)))
+        held: set[str] = getattr(request, _KINDS_READ)
+        return bool(held if types is None else held & {str(kind) for kind in types})
 
     def get_totp_label(self, user: User) -> str:
         """What the app shows for the account."""

@@ -33,6 +33,7 @@ SCOPE_NAMES = {
     Scope.EDITIONS_WRITE: gettext_lazy("Work on editions"),
     Scope.INTRODUCTIONS_READ: gettext_lazy("Read introductions"),
     Scope.INTRODUCTIONS_WRITE: gettext_lazy("Work on introductions"),
+    Scope.COMMISSIONS_READ: gettext_lazy("Read supply lists"),
     Scope.COMMISSIONS_WRITE: gettext_lazy("Work on supply lists"),
     Scope.IMPORTS_READ: gettext_lazy("Read imports"),
     Scope.IMPORTS_WRITE: gettext_lazy("Import lists"),

@@ -7,7 +7,7 @@ from allauth.mfa.totp import views as app_views
 from allauth.mfa.webauthn import views as key_views
 from django.urls import URLPattern, URLResolver, include, path, re_path
 
-from qiao.web.accounts import keeping, own_pages, sessions, token_pages
+from qiao.web.accounts import keeping, own_email, own_pages, sessions, token_pages
 from qiao.web.accounts.framing import View, in_frame
 from qiao.web.accounts.provider import provider_addresses, sign_in_page
 
@@ -62,6 +62,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     _page("inactive/", account_views.account_inactive, "account_inactive"),
     _page("reauthenticate/", account_views.reauthenticate, "account_reauthenticate"),
     path("accounts/invitation/<str:secret>/", own_pages.invitation, name="invitation"),
+    path("accounts/email/", own_email.own_email, name="account-email"),
+    path("accounts/email/<str:proof>/", own_email.confirm_email, name="account-email-confirm"),
     path("accounts/sessions/", sessions.session_list, name="usersessions_list"),
     path("accounts/sessions/others/end/", sessions.end_others, name="sessions-end-others"),
     path("accounts/sessions/<int:key>/end/", sessions.end_session, name="session-end"),

@@ -14,9 +14,10 @@ from qiao.core.calendar import CHINA
 from qiao.foundation.audit_reading import AuditFilters, AuditLine, AuditPage, audit_page
 from qiao.foundation.registry import CASES, POLICY
 from qiao.foundation.wording import has_text, text_of
+from qiao.parties.selectors.register_names import Names
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
-from qiao.web.desk.history_words import Change, changes_of
+from qiao.web.desk.history_words import Change, changes_of, names_in
 from qiao.web.desk.kinds import BY_OBJECT, EDITIONS, address_if_there
 from qiao.web.pages import InputFault, answers_outcomes, render_page
 from qiao.web.reading_input import AddressValues
@@ -44,6 +45,7 @@ class ToldLine:
     reason: str
     changes: tuple[Change, ...]
     seal: int | None
+    token: str = ""
 
 
 @require_safe
@@ -87,10 +89,12 @@ def trail(request: ActingRequest) -> HttpResponse:
 
 def told_lines(lines: Iterable[AuditLine]) -> tuple[ToldLine, ...]:
     """Rows of the trail in words."""
-    return tuple(_told(line) for line in lines)
+    read = tuple(lines)
+    names = names_in(line.row for line in read)
+    return tuple(_told(line, names) for line in read)
 
 
-def _told(line: AuditLine) -> ToldLine:
+def _told(line: AuditLine, names: Names) -> ToldLine:
     row = line.row
     return ToldLine(
         number=row.pk,
@@ -102,10 +106,11 @@ def _told(line: AuditLine) -> ToldLine:
         label=_label(row.object_type, row.object_label),
         url=_url(row.object_type, row.object_id),
         reason=row.reason,
-        changes=changes_of(row.before, row.after, row.object_type, _lifecycle_key(row.object_type))
+        changes=changes_of(row.before, row.after, row.object_type, _lifecycle_key(row.object_type), names)
         if row.before
         else (),
         seal=line.seal_number,
+        token=row.token_name or "",
     )
 
 

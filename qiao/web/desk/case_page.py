@@ -21,6 +21,8 @@ from qiao.web.acting import ActingRequest
 from qiao.web.desk.exporting import csv_of
 from qiao.web.desk.history_words import Told, told
 from qiao.web.desk.kinds import KINDS, CaseKind, address_if_there
+from qiao.web.desk.near_duplicates import near_of_case
+from qiao.web.follows.button import follow_button
 from qiao.web.pages import answers_outcomes, render_page
 
 LATEST = 4
@@ -43,7 +45,7 @@ def case(request: ActingRequest, section: str, pk: int) -> HttpResponse:
         "steps": steps_of(kind, detail.state),
         **in_order(kind, detail.state, detail.offers, detail.beside),
         "next_roles": [text_of(f"role.{role}") for role in acting_next(kind.model, detail.state)],
-        "due_verb": text_of(f"verb.{kind.lifecycle.key}.{detail.due.verb}") if detail.due else "",
+        "clock_action": kind.lifecycle.action(detail.clock.verb) if detail.clock else "",
         "acts": tuple(reversed(acts))[:LATEST],
         "acts_in_all": len(acts),
         "may_export": request.actor.role in HISTORY_EXPORTERS,
@@ -53,6 +55,8 @@ def case(request: ActingRequest, section: str, pk: int) -> HttpResponse:
         "guide_url": address_if_there(f"{kind.key}-guide", pk) if detail.may_revise else "",
         "template_url": _template_address(request, kind, detail),
         "own_url": kind.address(pk),
+        "near": near_of_case(request, detail),
+        **follow_button(request.actor, kind.key, pk, detail.follow_id),
     }
     return render_page(request, "web/desk/case.html", context, section=f"work-{section}")
 
@@ -90,7 +94,8 @@ def history_table(request: ActingRequest, kind: CaseKind, acts: tuple[Told, ...]
     """A history as CSV. Raises PermissionDenied for roles that may read it but not take it with them."""
     if request.actor.role not in HISTORY_EXPORTERS:
         raise PermissionDenied("history")
-    headings = [_("When"), _("Act"), _("Person"), _("Role"), _("Organisation"), _("Reason"), _("Changes")]
+    who = [_("Person"), _("Role"), _("Organisation"), _("Access token")]
+    headings = [_("When"), _("Act"), *who, _("Reason"), _("Changes")]
     response = StreamingHttpResponse(list(csv_of(headings, _cells(acts))), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{kind.key}-{pk}-history.csv"'
     return response
@@ -135,4 +140,4 @@ def _cells(acts: tuple[Told, ...]) -> Iterator[list[str]]:
     for act in acts:
         changes = "；".join(f"{each.name}: {each.before or '–'} → {each.after or '–'}" for each in act.changes)
         when = localtime(act.at).strftime("%Y-%m-%d %H:%M:%S")
-        yield [when, act.verb, act.actor, act.role, act.organisation, act.reason, changes]
+        yield [when, act.verb, act.actor, act.role, act.organisation, act.token, act.reason, changes]

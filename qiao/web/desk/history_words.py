@@ -1,9 +1,9 @@
 """The history of a case in words: who did what, when and why, and what it changed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal, Protocol
 
 from django.utils.dateparse import parse_datetime
 from django.utils.timezone import localtime
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from qiao.foundation.selectors import HistoryRow
 from qiao.foundation.wording import text_of
+from qiao.parties.selectors.register_names import Names, register_names
 from qiao.web import labels
 from qiao.web.desk.field_names import field_name
 
@@ -25,6 +26,21 @@ _LISTS: Mapping[str, str] = {
     "opener_kind": "opener", "programme": "programme", "purchase_way": "purchase", "scale": "size",
     "support_needed": "support", "urgency": "urgency", "ways": "way",
 }  # fmt: skip
+# Fields that hold keys of the register, alone or in lists.
+_KEYS: Mapping[str, Literal["organisation", "person"]] = {
+    "disclosed_to": "organisation", "manager_person": "person", "organisation_id": "organisation",
+    "person_id": "person", "selected_organisation_id": "organisation",
+}  # fmt: skip
+
+
+class Recorded(Protocol):
+    """A row of the audit trail, or of the history that was read out of it."""
+
+    @property
+    def before(self) -> Mapping[str, Any]: ...
+
+    @property
+    def after(self) -> Mapping[str, Any]: ...
 
 
 @dataclass(frozen=True)
@@ -53,24 +69,40 @@ class Told:
     reason: str
     changes: tuple[Change, ...]
     is_first: bool
+    token: str = ""
 
 
 def told(rows: Sequence[HistoryRow], object_type: str, lifecycle_key: str) -> tuple[Told, ...]:
     """The acts in the order given."""
-    return tuple(_told(row, object_type, lifecycle_key) for row in rows)
+    names = names_in(rows)
+    return tuple(_told(row, object_type, lifecycle_key, names) for row in rows)
+
+
+def names_in(rows: Iterable[Recorded]) -> Names:
+    """The names of the people and organisations that the rows name by their keys. One statement, or none."""
+    keys: dict[str, set[int]] = {"organisation": set(), "person": set()}
+    for row in rows:
+        for field, value in (*row.before.items(), *row.after.items()):
+            if field in _KEYS:
+                found = value if isinstance(value, list) else [value]
+                keys[_KEYS[field]].update(key for key in found if isinstance(key, int))
+    return register_names(keys["organisation"], keys["person"])
 
 
 def changes_of(
-    before: Mapping[str, Any], after: Mapping[str, Any], object_type: str, lifecycle_key: str
+    before: Mapping[str, Any], after: Mapping[str, Any], object_type: str, lifecycle_key: str, names: Names
 ) -> tuple[Change, ...]:
-    """What an act changed, field by field; nothing that only the platform keeps for itself."""
-    names = [name for name in dict.fromkeys([*after, *before]) if name not in _SILENT]
-    words = _Words(object_type, lifecycle_key)
-    found = [Change(field_name(object_type, n), words.of(n, before.get(n)), words.of(n, after.get(n))) for n in names]
+    """What an act changed, field by field; nothing that only the platform keeps for itself.
+
+    ``names`` is what `names_in` found; a key without a name is shown as it is.
+    """
+    fields = [name for name in dict.fromkeys([*after, *before]) if name not in _SILENT]
+    words = _Words(object_type, lifecycle_key, names)
+    found = [Change(field_name(object_type, n), words.of(n, before.get(n)), words.of(n, after.get(n))) for n in fields]
     return tuple(change for change in found if change.before != change.after)
 
 
-def _told(row: HistoryRow, object_type: str, lifecycle_key: str) -> Told:
+def _told(row: HistoryRow, object_type: str, lifecycle_key: str, names: Names) -> Told:
     return Told(
         at=row.at,
         verb=text_of(f"verb.{row.action}"),
@@ -78,8 +110,9 @@ def _told(row: HistoryRow, object_type: str, lifecycle_key: str) -> Told:
         role=text_of(f"role.{row.actor_role}"),
         organisation=row.organisation_name,
         reason=row.reason,
-        changes=changes_of(row.before, row.after, object_type, lifecycle_key),
+        changes=changes_of(row.before, row.after, object_type, lifecycle_key, names),
         is_first=not row.before,
+        token=row.token,
     )
 
 
@@ -87,6 +120,7 @@ def _told(row: HistoryRow, object_type: str, lifecycle_key: str) -> Told:
 class _Words:
     object_type: str
     lifecycle_key: str
+    names: Names
 
     def of(self, name: str, value: Any) -> str:
         """A stored value as people read it."""
@@ -98,6 +132,9 @@ class _Words:
             return labels.amount_name(value)
         if name.endswith("_at"):
             return _instant(str(value))
+        if name in _KEYS:
+            keys = value if isinstance(value, list) else [value]
+            return "、".join(self.names.get((_KEYS[name], key), str(key)) for key in keys)
         if name == "kind":
             return _kind(self.object_type, str(value))
         if name in _LISTS:

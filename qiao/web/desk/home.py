@@ -40,7 +40,7 @@ class Item:
     unit: str
     url: str
     due_at: datetime | None
-    due_text: str
+    clock: str
     note: str
     step: str = ""
 
@@ -122,7 +122,7 @@ def _item(task: Task) -> Item:
         unit=task.unit,
         url=url,
         due_at=task.due_at,
-        due_text=text_of(f"verb.{key}.{task.due_verb}") if task.due_verb else "",
+        clock=f"{key}.{task.due_verb}" if task.due_verb else "",
         note="" if task.kind in ("edition", "import") else task.note,
     )
 
@@ -143,7 +143,7 @@ def _introductions(group: IntroductionGroup) -> Waiting:
                 unit="",
                 url=address_if_there("work-introduction", task.id),
                 due_at=task.due_at,
-                due_text=text_of(f"verb.{key}.{task.due_verb}") if task.due_verb else "",
+                clock=f"{key}.{task.due_verb}" if task.due_verb else "",
                 note="",
             )
             for task in group.tasks

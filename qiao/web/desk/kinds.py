@@ -17,12 +17,14 @@ _FORMS = ("draft", "revise", "compile")
 
 @dataclass(frozen=True)
 class CaseKind:
-    """One kind: ``key`` as in its lifecycle, ``section`` the beginning of its addresses."""
+    """One kind: ``key`` as in its lifecycle, ``section`` the beginning of its addresses,
+    ``begin`` the button that makes a new one."""
 
     key: str
     section: str
     title: Text
     one: Text
+    begin: Text
     model: Any
 
     @property
@@ -53,10 +55,31 @@ class CaseKind:
         return reverse(f"work-{self.section}")
 
 
-DEMANDS = CaseKind("demand", "demands", _("Technology demands"), _("Technology demand"), MODELS["demand"])
-ACHIEVEMENTS = CaseKind("achievement", "achievements", _("Achievements"), _("Achievement"), MODELS["achievement"])
-SCENARIOS = CaseKind("scenario", "scenarios", _("Application scenarios"), _("Application scenario"), MODELS["scenario"])
-EDITIONS = CaseKind("edition", "editions", _("Editions"), _("Edition"), Edition)
+DEMANDS = CaseKind(
+    "demand",
+    "demands",
+    _("Technology demands"),
+    _("Technology demand"),
+    _("New technology demand"),
+    MODELS["demand"],
+)
+ACHIEVEMENTS = CaseKind(
+    "achievement",
+    "achievements",
+    _("Achievements"),
+    _("Achievement"),
+    _("New achievement"),
+    MODELS["achievement"],
+)
+SCENARIOS = CaseKind(
+    "scenario",
+    "scenarios",
+    _("Application scenarios"),
+    _("Application scenario"),
+    _("New application scenario"),
+    MODELS["scenario"],
+)
+EDITIONS = CaseKind("edition", "editions", _("Editions"), _("Edition"), _("Compile an edition"), Edition)
 KINDS: Mapping[str, CaseKind] = {kind.section: kind for kind in (DEMANDS, ACHIEVEMENTS, SCENARIOS)}
 BY_KEY: Mapping[str, CaseKind] = {kind.key: kind for kind in (*KINDS.values(), EDITIONS)}
 BY_OBJECT: Mapping[str, CaseKind] = {kind.object_type: kind for kind in BY_KEY.values()}

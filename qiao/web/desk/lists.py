@@ -20,7 +20,9 @@ from qiao.web.acting import ActingRequest
 from qiao.web.desk.asking import Asked, asked_of, roles_of, sorts, states_of
 from qiao.web.desk.exporting import case_cells, case_headings, csv_of
 from qiao.web.desk.kinds import KINDS, CaseKind, address_if_there
+from qiao.web.desk.saving import save_url
 from qiao.web.desk.verb_forms import form_for
+from qiao.web.kept_pages import kept
 from qiao.web.labels import choices_of
 from qiao.web.pages import answers_outcomes, render_page
 from qiao.web.reading_input import AddressValues
@@ -31,6 +33,7 @@ _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 @require_safe
 @signed_in
 @answers_outcomes
+@kept
 def cases(request: ActingRequest, section: str) -> HttpResponse:
     """One page of a case list; the part below the filters alone when a script asks for it."""
     kind = KINDS[section]
@@ -90,7 +93,7 @@ def _context(actor: Actor, kind: CaseKind, asked: Asked, page: CasePage | None) 
         "page": page,
         "lines": [
             {"row": row, "next": [text_of(f"verb.{key}.{verb}") for verb in row.onward],
-             "due": text_of(f"verb.{key}.{row.due_verb}") if row.due_verb else "", "url": kind.address(row.view["id"])}
+             "clock": f"{key}.{row.clock.verb}" if row.clock else "", "url": kind.address(row.view["id"])}
             for row in rows
         ],
         "states": states_of(kind),
@@ -99,6 +102,7 @@ def _context(actor: Actor, kind: CaseKind, asked: Asked, page: CasePage | None) 
         "sorts": sorts(),
         "sort": asked.sort,
         "bulk": [(verb, text_of(f"verb.{key}.{verb}")) for verb in offered if form_for(f"{key}.{verb}").for_many],
+        "save_url": save_url(actor, kind, asked),
         "new_url": address_if_there(f"{kind.key}-new") if may_draft(actor, kind.key) else "",
     }  # fmt: skip
 

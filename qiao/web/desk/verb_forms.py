@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from qiao.catalogue.selectors.case_detail import CaseDetail, merge_targets
+from qiao.catalogue.selectors.near_duplicates import NearDuplicates
 from qiao.core.access import Actor
 from qiao.foundation.wording import text_of
 from qiao.parties.selectors.organisations import OrganisationFilters, organisations_page
@@ -21,12 +22,13 @@ MOST_CHOICES = 20
 
 @dataclass(frozen=True)
 class Subject:
-    """The case (None for several at once), who acts, on which day, and what the choices are searched for."""
+    """The case (None for several at once), who acts, on which day, the search for choices, and what repeats it."""
 
     actor: Actor
     on: date
     detail: CaseDetail | None = None
     search: str = ""
+    near: NearDuplicates | None = None
 
 
 class VerbForm(forms.Form):
@@ -80,6 +82,17 @@ class NoteForm(VerbForm):
     """A note that may be left out."""
 
     note = _text(_("Note"), LONGEST_NOTE, lines=3)
+
+
+class SubmitForm(VerbForm):
+    """Why this is another thing, where another record says nearly the same."""
+
+    def prepare(self) -> None:
+        """Ask for the reason when there is need of one."""
+        if self.subject.near is not None and self.subject.near.needs_reason:
+            missing = _("Say why this is another thing, or go back and go on with the other record.")
+            self.fields["reason"] = _text(_("This is another thing, because"), LONGEST_REASON, str(missing), lines=3)
+            self.fields["reason"].help_text = _("It stays in the history of the case; whoever screens it reads it.")
 
 
 class DiagnosisForm(VerbForm):
@@ -199,6 +212,8 @@ def _unit(row: Any) -> str:
 
 
 VERB_FORMS: Mapping[str, type[VerbForm]] = {
+    "catalogue.demand.submit": SubmitForm,
+    "catalogue.achievement.submit": SubmitForm,
     "catalogue.demand.accept": NoteForm,
     "catalogue.demand.diagnose": DiagnosisForm,
     "catalogue.demand.merge": MergeForm,

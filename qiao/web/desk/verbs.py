@@ -1,7 +1,7 @@
 """The confirmation of a verb on a case: what will happen, what it needs, and the act itself. Works without scripts."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib import messages
@@ -15,16 +15,18 @@ from qiao.catalogue.selectors.case_detail import CaseDetail, case_detail
 from qiao.core.calendar import CHINA
 from qiao.core.lifecycle import Offer
 from qiao.core.outcomes import Denied, Outcome, Refused
+from qiao.foundation.form_drafts import Receipt, receipt_of
 from qiao.foundation.versions import acts_since
 from qiao.foundation.wording import text_of
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
 from qiao.web.desk.history_words import told
 from qiao.web.desk.kinds import EDITIONS, KINDS, CaseKind
+from qiao.web.desk.near_duplicates import near_on_submission, near_panel
 from qiao.web.desk.outcome_words import put_into_form, status_of
-from qiao.web.desk.performing import Act, perform
+from qiao.web.desk.performing import Act, Sent, perform_once
 from qiao.web.desk.verb_forms import Subject, VerbForm, form_for
-from qiao.web.form_passes import FIELD, new_pass
+from qiao.web.form_passes import FIELD, new_pass, pass_of
 from qiao.web.kept_input import forget_kept, kept_values
 from qiao.web.pages import answers_outcomes, render_page
 
@@ -83,7 +85,8 @@ def verb(request: ActingRequest, section: str, pk: int | str, verb: str) -> Http
     detail = case_detail(kind.key, request.actor, key, request.now)
     offer = _offer(request, kind, detail, verb)
     shown = Confirmation(kind, key, detail.version, detail.view["title"], detail.state, offer)
-    needs = Subject(request.actor, request.now.astimezone(CHINA).date(), detail, _search(request))
+    near = near_on_submission(request, verb, detail)
+    needs = Subject(request.actor, request.now.astimezone(CHINA).date(), detail, _search(request), near)
     return confirmed(request, shown, lambda data: _form(needs, shown, data))
 
 
@@ -93,23 +96,40 @@ def confirmed(request: ActingRequest, shown: Confirmation, form_of: Callable[[An
         form = form_of(None)
         return confirmation_page(request, shown, form, is_kept=_typed_before(request, form))
     form = form_of(request.POST)
-    seen = seen_version(request)
+    seen, sent = seen_version(request), _sent(request)
     if seen != shown.version:
-        return moved_meanwhile(request, shown, seen)
+        receipt = receipt_of(sent.key(shown.action, shown.pk, request.actor), sent.values) if sent.token else None
+        return _answered(request, shown, receipt) if receipt else moved_meanwhile(request, shown, seen)
     if not form.is_valid():
         return confirmation_page(request, shown, form, 422)
     act = Act(shown.kind, shown.pk, shown.offer.verb, seen, form.arguments())
     try:
-        perform(act, request.actor, request.now)
+        receipt = perform_once(act, sent, request.actor, request.now)
     except Outcome as outcome:
         if isinstance(outcome, Refused) and outcome.code == "changed_meanwhile":
             return moved_meanwhile(request, shown, seen)
         put_into_form(form, outcome, shown.kind.object_type, form.names)
         return confirmation_page(request, shown, form, status_of(outcome))
+    return _answered(request, shown, receipt)
+
+
+def _answered(request: ActingRequest, shown: Confirmation, receipt: Receipt) -> HttpResponse:
+    """Back to the case; whoever sent the form twice is told so, and sees what the first time has done."""
+    if not receipt.same:
+        return moved_meanwhile(request, shown, seen_version(request))
     forget_kept(request, request.path)
-    done = _("“%(verb)s” is done: %(title)s") % {"verb": text_of(f"verb.{shown.action}"), "title": shown.title}
-    messages.success(request, done)
+    done = _("“%(verb)s” is done: %(title)s")
+    again = _("“%(verb)s” had been done already when the form came a second time: %(title)s")
+    words = {"verb": text_of(f"verb.{shown.action}"), "title": shown.title}
+    messages.success(request, (again if receipt.again else done) % words)
     return HttpResponseRedirect(shown.kind.address(shown.pk))
+
+
+def _sent(request: ActingRequest) -> Sent:
+    """What the browser sent: the same form sent twice says the same."""
+    opened, marks = pass_of(request), {FIELD, "csrfmiddlewaretoken"}
+    values = {name: texts for name, texts in request.POST.lists() if name not in marks}
+    return Sent(opened.token if opened else "", values)
 
 
 def confirmation_page(
@@ -126,6 +146,7 @@ def confirmation_page(
         "refusal": text_of(f"refusal.{shown.offer.refusal}") if shown.offer.refusal else "",
         "back": shown.kind.address(shown.pk),
         "is_kept": is_kept,
+        "near": near_panel(form.subject.near),
         "pass_name": FIELD,
         "pass_value": str(opened),
     }
@@ -135,6 +156,8 @@ def confirmation_page(
 def moved_meanwhile(request: ActingRequest, shown: Confirmation, seen: int) -> HttpResponse:
     """What others have done since the page was opened; nothing was done now (409)."""
     kind = shown.kind
+    # Read again: it may have moved between the opening of this page and the attempt to write.
+    shown = replace(shown, **kind.model._default_manager.values("version", "state").get(pk=shown.pk))
     rows = acts_since(kind.object_type, shown.pk, seen, shown.version)
     context = {
         "shown": shown,

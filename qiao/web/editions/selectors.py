@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from qiao.catalogue.models import Achievement, Demand, Edition, Scenario
+from qiao.catalogue.models import Achievement, Demand, Scenario
 from qiao.catalogue.selectors.editions import EditionDetail, edition_by_number
 from qiao.core.access import PUBLIC
 from qiao.core.outcomes import Missing
 from qiao.foundation.models import StoredFile
 from qiao.reports.models import EditionFile
-from qiao.reports.selectors import earlier_files, edition_file, edition_files
+from qiao.reports.selectors import edition_file, present_and_earlier_files
 from qiao.web.front.selectors import zone_code
 
 _MODELS: dict[str, Any] = {model._meta.label_lower: model for model in (Demand, Achievement, Scenario)}
@@ -34,7 +34,9 @@ class PublicEdition:
 def public_edition(number: str, now: datetime) -> PublicEdition:
     """The edition with this number. Raises Missing when it was never issued."""
     detail = edition_by_number(PUBLIC, zone_code(), number, now)
-    return PublicEdition(detail, tuple(edition_files(detail.edition)), _as_issued(detail.edition), _live(detail))
+    present, earlier = present_and_earlier_files(detail.edition)
+    as_issued = tuple(file for file in earlier if not file.is_marked) if detail.edition.withdrawn_at else ()
+    return PublicEdition(detail, tuple(present), as_issued, _live(detail))
 
 
 def published_file(number: str, name: str, now: datetime) -> tuple[EditionFile, StoredFile]:
@@ -45,12 +47,6 @@ def published_file(number: str, name: str, now: datetime) -> tuple[EditionFile, 
     if stored is None:
         raise Missing("no_such_object", object_type="foundation.storedfile", object_id=file.sha256)
     return file, stored
-
-
-def _as_issued(edition: Edition) -> tuple[EditionFile, ...]:
-    if edition.withdrawn_at is None:
-        return ()
-    return tuple(file for file in earlier_files(edition) if not file.is_marked)
 
 
 def _live(detail: EditionDetail) -> dict[str, str]:

@@ -20,8 +20,8 @@ from qiao.web.acting import ActingRequest
 from qiao.web.editions.selectors import PublicEdition, public_edition, published_file
 from qiao.web.editions.tabulating import changes_shown, columns_shown, lines_shown
 from qiao.web.front.meta import PageMeta, blocks_of, page_meta, site_base
-from qiao.web.front.page_cache import kept_for_visitors
 from qiao.web.front.selectors import zone_code
+from qiao.web.kept_pages import kept
 from qiao.web.pages import answers_outcomes, render_page
 from qiao.web.reading_input import AddressValues
 
@@ -29,7 +29,7 @@ LINES_PER_PAGE = 50
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def editions(request: ActingRequest) -> HttpResponse:
     """One page of the issued editions, newest first."""
     given = AddressValues(request.GET.dict())

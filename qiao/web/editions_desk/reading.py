@@ -5,7 +5,7 @@ from django.http import Http404
 from qiao.catalogue.access_editions import DRAFT_READERS
 from qiao.catalogue.lifecycles.edition import EDITION
 from qiao.catalogue.models import Edition
-from qiao.catalogue.selectors.editions import EditionDetail, edition_detail
+from qiao.catalogue.selectors.editions import EditionDetail, edition_detail, known_edition
 from qiao.core.access import Actor, Role
 from qiao.core.lifecycle import Offer
 from qiao.core.outcomes import Denied
@@ -30,11 +30,21 @@ def require_reader(actor: Actor) -> None:
 
 def readable(request: ActingRequest, pk: int) -> EditionDetail:
     """The edition of the actor's zone. Raises Missing, and Http404 for everybody who has no business with drafts."""
-    actor = request.actor
-    detail = edition_detail(actor, pk, request.now)
-    if actor.role not in READERS or (actor.role is not Role.AUDITOR and detail.edition.zone_code != actor.zone_code):
-        raise Http404("edition")
+    detail = edition_detail(request.actor, pk, request.now)
+    _require_business(request.actor, detail.edition)
     return detail
+
+
+def readable_edition(request: ActingRequest, pk: int) -> Edition:
+    """The same without lines, comparison and verbs, for pages that show none of them."""
+    found = known_edition(request.actor, pk)
+    _require_business(request.actor, found)
+    return found
+
+
+def _require_business(actor: Actor, found: Edition) -> None:
+    if actor.role not in READERS or (actor.role is not Role.AUDITOR and found.zone_code != actor.zone_code):
+        raise Http404("edition")
 
 
 def offer_of(request: ActingRequest, detail: EditionDetail, verb: str) -> Offer:

@@ -11,6 +11,7 @@ from qiao.core.calendar import CHINA
 from qiao.foundation.registry import POLICY
 from qiao.foundation.selectors import history_of
 from qiao.foundation.wording import text_of
+from qiao.parties.selectors.follows import standing_follow
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
 from qiao.web.desk.case_page import HISTORY_EXPORTERS, history_table, in_order, steps_of
@@ -19,8 +20,16 @@ from qiao.web.desk.kinds import EDITIONS
 from qiao.web.desk.verb_forms import Subject, VerbForm, form_for
 from qiao.web.desk.verbs import confirmed
 from qiao.web.editions.tabulating import changes_shown, columns_shown, lines_shown
-from qiao.web.editions_desk.reading import confirmation_of, heading_of, offer_of, readable, require_reader
+from qiao.web.editions_desk.reading import (
+    confirmation_of,
+    heading_of,
+    offer_of,
+    readable,
+    readable_edition,
+    require_reader,
+)
 from qiao.web.editions_desk.waiting import waits_for
+from qiao.web.follows.button import follow_button
 from qiao.web.pages import answers_outcomes, render_page
 from qiao.web.reading_input import AddressValues
 
@@ -68,6 +77,7 @@ def editions(request: ActingRequest) -> HttpResponse:
 def edition(request: ActingRequest, pk: int) -> HttpResponse:
     """One edition: where it stands, who still has to act, its lines, what differs from the one in force."""
     detail = readable(request, pk)
+    following = standing_follow(request.actor.person_id or 0, EDITIONS.object_type, pk)
     given = AddressValues(request.GET.dict())
     lines = Paginator(detail.items, LINES_PER_PAGE)
     wanted = given.page()
@@ -94,6 +104,7 @@ def edition(request: ActingRequest, pk: int) -> HttpResponse:
         "page": lines.page(wanted),
         "faults": given.faults,
         "own_url": EDITIONS.address(pk),
+        **follow_button(request.actor, EDITIONS.key, pk, following.pk if following else None),
     }
     return render_page(request, "web/editions_desk/edition.html", context, section=SECTION, status=status)
 
@@ -120,7 +131,7 @@ def verb(request: ActingRequest, pk: int | str, verb: str) -> HttpResponse:
 @answers_outcomes
 def history(request: ActingRequest, pk: int) -> HttpResponse:
     """The whole history of an edition in words."""
-    found = readable(request, pk).edition
+    found = readable_edition(request, pk)
     context = {
         "kind": EDITIONS,
         "title": heading_of(found),
@@ -138,7 +149,7 @@ def history(request: ActingRequest, pk: int) -> HttpResponse:
 @answers_outcomes
 def history_csv(request: ActingRequest, pk: int) -> HttpResponseBase:
     """The history of an edition as a table."""
-    readable(request, pk)
+    readable_edition(request, pk)
     acts = told(history_of(EDITIONS.object_type, pk), EDITIONS.object_type, EDITION.key)
     return history_table(request, EDITIONS, acts, pk)
 

@@ -13,6 +13,7 @@ from qiao.foundation.models import FormDraft
 from qiao.foundation.wording import text_of
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
+from qiao.web.form_passes import pass_of
 from qiao.web.forms_desk import wording_texts as words
 from qiao.web.forms_desk.beginnings import beginning
 from qiao.web.forms_desk.desk_form import DeskForm
@@ -25,7 +26,6 @@ from qiao.web.forms_desk.visits import (
     Visit,
     fresh_pass,
     party_form,
-    pass_of,
     reason_form,
     show,
     typed_values,

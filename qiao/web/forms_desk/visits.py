@@ -13,7 +13,7 @@ from qiao.core.access import Actor
 from qiao.foundation.form_drafts import FormKey, open_drafts
 from qiao.foundation.models import FormDraft
 from qiao.web.acting import ActingRequest
-from qiao.web.form_passes import FIELD, FormPass, new_pass, read_pass
+from qiao.web.form_passes import FormPass, new_pass
 from qiao.web.forms_desk.choices import industries
 from qiao.web.forms_desk.desk_form import DeskForm, Fault
 from qiao.web.forms_desk.kinds import DeskKind
@@ -91,13 +91,6 @@ class Shown:
 def fresh_pass(request: ActingRequest, token: str = "") -> FormPass:
     """A pass for the person who asks."""
     return new_pass(request.user.pk or 0, request.actor.holding_id or 0, token)
-
-
-def pass_of(request: ActingRequest) -> FormPass | None:
-    """The pass that the posted form brings, unless it was made for somebody else or under another holding."""
-    opened = read_pass(request.POST.get(FIELD, ""))
-    fits = opened and (opened.user_id, opened.holding_id) == (request.user.pk, request.actor.holding_id)
-    return opened if fits else None
 
 
 def typed_values(posted: QueryDict, form: type[DeskForm]) -> dict[str, list[str]]:

@@ -10,12 +10,17 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from qiao.catalogue.selectors.open_organisations import open_organisations
-from qiao.catalogue.selectors.overview import edition_addresses, open_numbers, record_addresses
+from qiao.catalogue.selectors.overview import (
+    address_numbers,
+    edition_addresses,
+    every_record_address,
+    record_addresses,
+)
 from qiao.core.access import PUBLIC
 from qiao.web.acting import ActingRequest
 from qiao.web.front.meta import site_base
-from qiao.web.front.page_cache import kept_for_visitors
 from qiao.web.front.selectors import shown_zone, zone_code
+from qiao.web.kept_pages import kept
 from qiao.web.listings.kinds import BY_KEY
 
 MOST_ADDRESSES = 50_000
@@ -26,15 +31,16 @@ Address = tuple[str, datetime | None]
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def sitemap(request: ActingRequest) -> HttpResponse:
     """Every public address in one file, or the list of the files when there are more than one may hold."""
     base = site_base(request)
-    if sum(_numbers().values()) <= MOST_ADDRESSES:
-        return _addresses(base, (address for part in _PARTS for address in _PARTS[part](0, MOST_ADDRESSES)))
+    numbers = _numbers()
+    if sum(numbers.values()) <= MOST_ADDRESSES:
+        return _addresses(base, _everything())
     files = [
         f"{base}{reverse('sitemap-part', args=[part, number])}"
-        for part, total in _numbers().items()
+        for part, total in numbers.items()
         for number in range(1, -(-total // MOST_ADDRESSES) + 1)
     ]
     entries = "".join(f"<sitemap><loc>{escape(file)}</loc></sitemap>\n" for file in files)
@@ -42,7 +48,7 @@ def sitemap(request: ActingRequest) -> HttpResponse:
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def sitemap_part(request: ActingRequest, part: str, number: int) -> HttpResponse:
     """One of the files of a long sitemap."""
     if part not in _PARTS or not 1 <= number <= max(1, -(-_numbers()[part] // MOST_ADDRESSES)):
@@ -74,8 +80,14 @@ def search_description(request: HttpRequest) -> HttpResponse:
 
 
 def _numbers() -> dict[str, int]:
-    numbers = {kind: sum(found.values()) for kind, found in open_numbers(PUBLIC).items()}
-    return {"pages": len(_PAGES), **numbers, "organisation": open_organisations(PUBLIC).count(), "edition": 1}
+    return {"pages": len(_PAGES), **address_numbers(), "edition": 1}
+
+
+def _everything() -> Iterator[Address]:
+    yield from _pages(0, MOST_ADDRESSES)
+    yield from ((reverse(kind, args=[code]), at) for kind, code, at in every_record_address())
+    yield from _organisations(0, MOST_ADDRESSES)
+    yield from _editions(0, MOST_ADDRESSES)
 
 
 _PAGES = ("home", "demands", "achievements", "scenarios", "organisations", "editions", "match", "about-simulated")

@@ -12,9 +12,9 @@ from qiao.catalogue.selectors.overview import Hits, numbered, search_everything
 from qiao.core.taxonomy import HiTechField
 from qiao.web.acting import ActingRequest
 from qiao.web.front.meta import page_meta, site_base
-from qiao.web.front.page_cache import kept_for_visitors
 from qiao.web.front.selectors import Overview, overview
 from qiao.web.front.structured import data_block, zone_described
+from qiao.web.kept_pages import kept
 from qiao.web.labels import name_of
 from qiao.web.listings.kinds import BY_KEY
 from qiao.web.pages import page_context, render_page
@@ -35,7 +35,7 @@ FIELD_ICONS = {
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def home(request: ActingRequest) -> HttpResponse:
     """What the zone offers: search, numbers with links, what is newest, fields of technology."""
     frame = page_context(request, "home")

@@ -33,6 +33,7 @@ from qiao.foundation.selectors_imports import (
 from qiao.foundation.wording import text_of
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
+from qiao.web.imports.near_rows import near_notes, other_notes
 from qiao.web.imports.uploads import SECTION, require_importer, steps
 from qiao.web.imports.wording import kind_name, mapped_columns, notes_of, outcome_lines, row_shown, sentence
 from qiao.web.pages import answers_outcomes, render_page
@@ -98,7 +99,8 @@ def batch(request: ActingRequest, pk: int) -> HttpResponse:
         "rules": [(one.rule, one.count, _problem(one.first)["sentence"]) for one in problems.rules],
         "asked": {"rule": rule},
         "rows": _rows(found) if is_open else [],
-        "notes": notes_of(found.notes),
+        "notes": notes_of(other_notes(found.notes)),
+        "near_rows": notes_of(near_notes(found.notes)),
         "mapped": mapped_columns(found.mapping, found.kind),
         "upload_id": getattr(found, "upload_id", None),
         "records_url": _records_address(found),

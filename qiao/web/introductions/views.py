@@ -16,6 +16,7 @@ from qiao.matching.selectors.introduction_lists import every_introduction, intro
 from qiao.matching.selectors.introduction_pages import IntroductionSheet, introduction_sheet
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
+from qiao.web.follows.button import follow_button
 from qiao.web.introductions.asking import list_asked, side_choices, state_choices
 from qiao.web.introductions.exporting import csv_lines
 from qiao.web.pages import answers_outcomes, render_page
@@ -72,7 +73,8 @@ def export(request: ActingRequest) -> HttpResponseBase:
 def introduction(request: ActingRequest, introduction_id: int) -> HttpResponse:
     """Both records at the depth of the viewer, what the other side sees, the course, and what can be done."""
     sheet = introduction_sheet(request.actor, introduction_id, request.now)
-    return render_page(request, "web/introductions/detail.html", sheet_context(sheet), section=SECTION)
+    context = {**sheet_context(sheet), **follow_button(request.actor, "introduction", introduction_id, sheet.follow_id)}
+    return render_page(request, "web/introductions/detail.html", context, section=SECTION)
 
 
 def sheet_context(sheet: IntroductionSheet) -> dict[str, Any]:

@@ -19,7 +19,7 @@ from qiao.foundation.wording import Text
 from qiao.web.acting import ActingRequest
 from qiao.web.charts.levels import bars
 from qiao.web.front.meta import blocks_of, page_meta, site_base
-from qiao.web.front.page_cache import kept_for_visitors
+from qiao.web.kept_pages import kept
 from qiao.web.labels import choices_of
 from qiao.web.listings.asking import Asked, ListValues, asked_for
 from qiao.web.listings.exporting import columns_of, csv_lines, xlsx_of
@@ -28,13 +28,14 @@ from qiao.web.listings.kinds import KINDS, ListingKind
 from qiao.web.listings.panels import Chip, chips, shown_panels, without
 from qiao.web.listings.selectors import FoundList, found_list
 from qiao.web.pages import render_page
+from qiao.web.searches.offering import offers_saving
 from qiao.web.templatetags.reading import query
 
 FEED_ENTRIES = 50
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def listing(request: ActingRequest, section: str) -> HttpResponse:
     """One page of a list. Input that cannot be used gives a message in place of the rows (400; 404 beyond the end)."""
     kind = KINDS[section]
@@ -48,7 +49,8 @@ def listing(request: ActingRequest, section: str) -> HttpResponse:
             given.page_beyond(asked.page, found.page.pages)
             found, status = None, 404
     context = _head(request, kind, asked) | _body(request, kind, asked, found) | {"faults": given.faults}
-    if request.headers.get("HX-Request") and found:
+    wants_part = request.headers.get("HX-Request") and not request.headers.get("HX-History-Restore-Request")
+    if wants_part and found:
         response = render(request, "web/listings/_listing.html", context)
     else:
         response = render_page(request, "web/listing.html", context, section=kind.section, status=status)
@@ -75,7 +77,7 @@ def export(request: ActingRequest, section: str, ending: str) -> HttpResponseBas
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def feed(request: ActingRequest, section: str) -> HttpResponseBase:
     """The newest records of a filtered list as an Atom feed, as everybody may see them."""
     kind = KINDS[section]
@@ -117,7 +119,7 @@ def _body(request: ActingRequest, kind: ListingKind, asked: Asked, found: FoundL
         "sorts": kind.sorts.items(),
         "sort": asked.sort,
         "exports": [(name, f"{reverse(f'{kind.section}-{name}')}{query(links, sort=asked.sort)}") for name in _EXPORTS],
-        "save_url": _save_address(kind, links),
+        "save_url": _save_address(kind, links) if offers_saving(request.actor) else "",
         "here": reverse(kind.section),
         "actor": request.actor,
     }

@@ -1,14 +1,11 @@
 """What a free text finds, how clearly it is put, and what an answer to a guided question has improved."""
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from qiao.core.access import PUBLIC
-from qiao.core.calendar import CHINA
 from qiao.core.clarity_of_texts import TextClarity, clarity_of_text
 from qiao.core.matching.scoring import ScoringWeights
-from qiao.matching.scoring import weights_in_force
-from qiao.matching.selectors.matches import MatchView, match_text
+from qiao.matching.selectors.matches import Among, MatchView, match_texts
 from qiao.web.matches.asking import Asked
 from qiao.web.matches.presenting import ShownMatch, shown_match
 
@@ -36,16 +33,18 @@ class Answer:
     improvement: Improvement | None
 
 
-def answer_to(asked: Asked, zone_code: str, now: datetime) -> Answer:
+def answer_to(asked: Asked, zone_code: str, levels: ScoringWeights) -> Answer:
     """Match the text, and once more without the answers just given, to see what they have changed."""
-    found = match_text(PUBLIC, zone_code, asked.free_text(), asked.kind, now=now)
     # Who looks for achievements describes a need; who looks for demands or scenarios describes what he can do.
     is_need = asked.kind == "achievement"
     clarity = clarity_of_text(asked.text, asked.field, asked.answered) if is_need else None
-    levels = weights_in_force(zone_code, now.astimezone(CHINA).date())
-    if not asked.before or clarity is None:
+    texts = [asked.free_text()]
+    if asked.before and is_need:
+        texts.append(asked.free_text(before=True))
+    found, *compared = match_texts(PUBLIC, texts, Among(zone_code, asked.kind, with_rights=False), levels)
+    if clarity is None or not compared:
         return Answer(tuple(shown_match(match) for match in found), levels, clarity, None)
-    earlier = match_text(PUBLIC, zone_code, asked.free_text(before=True), asked.kind, now=now)
+    earlier = compared[0]
     scores = {match.target["id"]: match.score_bp for match in earlier}
     shown = tuple(
         shown_match(

@@ -22,8 +22,8 @@ from qiao.catalogue.selectors.open_organisations import (
 from qiao.core.access import PUBLIC
 from qiao.web.acting import ActingRequest
 from qiao.web.front.meta import PageMeta, blocks_of, page_meta, site_base
-from qiao.web.front.page_cache import kept_for_visitors
 from qiao.web.front.structured import organisation_described
+from qiao.web.kept_pages import kept
 from qiao.web.listings.asking import ListValues
 from qiao.web.listings.exporting import Column, csv_of, xlsx_of
 from qiao.web.listings.kinds import BY_KEY
@@ -38,7 +38,7 @@ FEED_ENTRIES = 50
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def organisations(request: ActingRequest) -> HttpResponse:
     """One page of the organisations that the reader may know of. Faulty input gives a message in place of the rows."""
     given = ListValues(request.GET)
@@ -95,7 +95,7 @@ def export(request: ActingRequest, ending: str) -> HttpResponseBase:
 
 
 @require_safe
-@kept_for_visitors
+@kept
 def feed(request: ActingRequest) -> HttpResponseBase:
     """The organisations that everybody may know of as an Atom feed, those with the most records first."""
     given = ListValues(request.GET)

@@ -15,7 +15,7 @@ from qiao.parties.actions.undo_organisation_merge import undo_organisation_merge
 from qiao.parties.models import MergeKind
 from qiao.parties.selectors.duplicates import duplicate_organisations
 from qiao.parties.selectors.merges import merge_preview, merges_of_zone
-from qiao.parties.selectors.register_entries import organisation_to_merge, organisations_named
+from qiao.parties.selectors.register_entries import organisation_to_merge, organisations_named, organisations_to_merge
 from qiao.parties.selectors.rights import may_merge_organisations
 from qiao.web.access import signed_in
 from qiao.web.acting import ActingRequest
@@ -58,8 +58,7 @@ def choose(request: ActingRequest, organisation_id: int) -> HttpResponse:
 @answers_outcomes
 def merge(request: ActingRequest, kept_id: int, dropped_id: int) -> HttpResponse:
     """What the merge would do; with a reason, do it."""
-    for key in (kept_id, dropped_id):
-        organisation_to_merge(request.actor, key)
+    organisations_to_merge(request.actor, kept_id, dropped_id)
     form = ReasonForm(request.POST or None)
 
     def unite(values: Mapping[str, Any]) -> None:

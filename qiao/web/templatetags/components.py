@@ -1,6 +1,6 @@
 """Tags of the small set of page components; the page `/components/` shows every one of them."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from django import template
@@ -8,17 +8,15 @@ from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, Radi
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from qiao.core.lifecycle import Offer
 from qiao.foundation.wording import text_of
+from qiao.web.clocks import calendar_for, clock_words
 from qiao.web.icons import icon_markup
 from qiao.web.tones import tone_of
 
 register = template.Library()
 
-_NEAR = timedelta(days=3)
 _BESIDE = 2
 
 
@@ -36,16 +34,15 @@ def state_badge(state: object, lifecycle_key: str) -> SafeString:
 
 
 @register.simple_tag(takes_context=True)
-def clock(context: Any, due_at: datetime | None, what: str = "") -> SafeString:
-    """When something falls due, in days from the instant of the request; red when over, yellow when near."""
+def clock(context: Any, due_at: datetime | None, action: str = "") -> SafeString:
+    """When something falls due, in days from the instant of the request; ``action`` is what the clock will do then."""
     if due_at is None:
         return mark_safe('<span class="text-secondary">–</span>')
-    left = due_at - context["request"].now
-    tone = "red" if left < timedelta(0) else "yellow" if left <= _NEAR else "secondary"
+    request = context["request"]
+    words = clock_words(action, due_at, request.now, lambda: calendar_for(request))
     return format_html(
         '<span class="badge bg-{}-lt qiao-clock">{}<time datetime="{}" title="{}">{}</time></span>',
-        tone, icon_markup("clock"), due_at.isoformat(), localtime(due_at).strftime("%Y-%m-%d %H:%M"),
-        f"{what} {_time_left(left)}".strip(),
+        words.tone, icon_markup("clock"), due_at.isoformat(), localtime(due_at).strftime("%Y-%m-%d %H:%M"), words.text,
     )  # fmt: skip
 
 
@@ -85,14 +82,3 @@ def page_window(number: int, pages: int) -> list[int | None]:
             window.append(None)
         window.append(page)
     return window
-
-
-def _time_left(left: timedelta) -> str:
-    days = abs(left).days
-    if left < timedelta(0):
-        if not days:
-            return _("overdue since today")
-        return ngettext("%(days)s day overdue", "%(days)s days overdue", days) % {"days": days}
-    if not days:
-        return _("within a day")
-    return ngettext("in %(days)s day", "in %(days)s days", days) % {"days": days}

@@ -1,0 +1,1 @@
+"""Following cases: the button of a case and the list of what one follows."""
