@@ -56,4 +56,4 @@ generated: setup ## Write the generated documents anew (lifecycles, permissions,
 	@$(PY) tools/generated_documents.py write
 
 benchmarks: setup ## Print the performance figures of the main job
-	@$(PY) -m benchmarks.main_job_scale && $(PY) benchmarks/matching_quality.py && $(PY) benchmarks/matching_scale.py
+	@$(PY) -m benchmarks.main_job_scale && $(PY) benchmarks/matching_quality.py && $(PY) -m benchmarks.matching

@@ -2,23 +2,26 @@
 
 import os
 from collections.abc import Callable, Iterator
+from contextlib import closing
 from datetime import datetime
 
 from django.db import transaction
 
 from qiao.core.access import Actor
-from qiao.core.matching.parallel import Found, Task, match_chunks
+from qiao.core.matching.allpairs import Found, Task, match_chunks
+from qiao.core.matching.parallel import Alone, Cluster, Pool, Processes
 from qiao.matching.actions.finish_run import finish_run
 from qiao.matching.actions.start_run import start_run
-from qiao.matching.indexing import Progress, index_folder, open_index
+from qiao.matching.index_folders import index_folder
+from qiao.matching.indexing import Progress, open_index
 from qiao.matching.models import Direction, MatchRun
 from qiao.matching.scoring import weights_from
 from qiao.matching.selectors.records import matchable, text_chunks
+from qiao.matching.sharing import shared_by
 
 SOURCES_PER_WRITE = 100
 # Below this the start of other processes takes longer than it saves.
 SHARED_FROM = 300
-MOST_WORKERS = 2
 
 
 def run_matching(
@@ -52,24 +55,23 @@ def match_records(run: MatchRun, progress: Progress | None = None) -> None:
 
 
 def workers_for(sources: int) -> int:
-    """How many processes share that many sources: one for a short list, else two where the machine has two cores.
-
-    ``QIAO_WORKERS`` in the environment names another number. Raises ValueError when it is not a whole number from 1.
-    """
-    given = os.environ.get("QIAO_WORKERS", "")
-    if given and (not given.isdecimal() or int(given) < 1):
-        raise ValueError(f"QIAO_WORKERS {given!r}: not a whole number from 1; name the processes, or leave it empty")
-    if sources < SHARED_FROM:
-        return 1
-    return int(given) if given else min(MOST_WORKERS, len(os.sched_getaffinity(0)))
+    """How many processes share that many sources; see `shared_by`."""
+    return shared_by(sources, SHARED_FROM)
 
 
 def _found(run: MatchRun, workers: int, progress: Progress | None) -> Iterator[Found]:
     """The matches of one chunk of sources after the other, the same whoever computes them."""
     direction, weights = Direction(run.direction), weights_from(run.weights)
     chunks = text_chunks(run.zone_code, direction.source_type, SOURCES_PER_WRITE)
-    engine = open_index(run.zone_code, direction.target_type, weights=weights, progress=progress)
-    if workers == 1:
-        return (list(engine.match_all(texts, run.kept_per_source)) for texts in chunks)
+    open_index(run.zone_code, direction.target_type, weights=weights, progress=progress, thorough=True)
     task = Task(index_folder(run.zone_code, direction.target_type), weights, run.kept_per_source)
-    return match_chunks(task, chunks, workers)
+    with closing(pool_of(workers)) as pool:
+        yield from match_chunks(task, chunks, pool)
+
+
+def pool_of(workers: int) -> Pool:
+    """Who does the work: the Dask cluster that ``QIAO_DASK`` names by its address, else processes of this machine."""
+    address = os.environ.get("QIAO_DASK", "")
+    if address:
+        return Cluster(address)
+    return Alone() if workers == 1 else Processes(workers)

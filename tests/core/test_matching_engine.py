@@ -158,7 +158,7 @@ def test_unusable_folder_is_named(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     MatchEngine.build(OFFERS, folder)
     manifest = (folder / "manifest.json").read_text(encoding="utf-8")
-    (folder / "manifest.json").write_text(manifest.replace('"format": 2', '"format": 99'), encoding="utf-8")
+    (folder / "manifest.json").write_text(manifest.replace('"format": 3', '"format": 99'), encoding="utf-8")
     with pytest.raises(IndexUnusable, match="99"):
         MatchEngine.open(folder)
     (folder / "manifest.json").write_text(manifest, encoding="utf-8")

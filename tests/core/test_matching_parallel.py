@@ -2,17 +2,16 @@
 
 import os
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from qiao.core.matching.allpairs import Task, match_chunks
 from qiao.core.matching.engine import IndexUnusable, MatchEngine
-from qiao.core.matching.facts import known_facts
-from qiao.core.matching.features import BagMaker
-from qiao.core.matching.parallel import Task, match_chunks
+from qiao.core.matching.parallel import Processes
+from qiao.core.matching.reading import Reader
 from qiao.core.matching.scoring import ScoringWeights
 from qiao.core.matching.texts import MatchText, Span, full_text, without
 from qiao.core.matching.tokens import default_segmenter
@@ -52,7 +51,7 @@ def chunks(size: int) -> Iterator[list[MatchText]]:
 
 def test_two_processes_give_what_one_gives_in_the_order_of_the_sources(folder: Path) -> None:
     alone = list(MatchEngine.open(folder).match_all(NEEDS, 5))
-    together = list(match_chunks(Task(folder, ScoringWeights(), 5), chunks(4), 2))
+    together = list(match_chunks(Task(folder, ScoringWeights(), 5), chunks(4), Processes(2)))
     assert [len(found) for found in together] == [4] * 10 + [2]
     assert [one for found in together for one in found] == alone
     assert any(matches for _, matches in alone)
@@ -60,11 +59,13 @@ def test_two_processes_give_what_one_gives_in_the_order_of_the_sources(folder: P
 
 def test_other_weights_reach_the_processes(folder: Path) -> None:
     strict = ScoringWeights(weak_bp=9000, fair_bp=9500, strong_bp=9900)
-    assert [m for found in match_chunks(Task(folder, strict, 5), chunks(50), 1) for _, m in found] == [[]] * len(NEEDS)
+    assert [m for found in match_chunks(Task(folder, strict, 5), chunks(50), Processes(1)) for _, m in found] == [
+        []
+    ] * len(NEEDS)
 
 
 def test_leaving_off_early_ends_the_processes(folder: Path) -> None:
-    found = match_chunks(Task(folder, ScoringWeights(), 5), chunks(1), 2)
+    found = match_chunks(Task(folder, ScoringWeights(), 5), chunks(1), Processes(2))
     first = next(found)
     found.close()  # type: ignore[attr-defined]
     assert first[0][0] == NEEDS[0].key
@@ -87,7 +88,7 @@ def test_the_best_are_those_of_all_pairs(folder: Path, limit: int) -> None:
 def test_a_cut_file_of_bags_is_noticed(tmp_path: Path) -> None:
     folder = tmp_path / "index"
     MatchEngine.build(OFFERS, folder)
-    os.truncate(folder / "bags.bin", 100)
+    os.truncate(folder / "keys.bin", 100)
     with pytest.raises(IndexUnusable, match="build it again"):
         MatchEngine.open(folder)
 
@@ -99,10 +100,10 @@ def test_a_maker_that_has_seen_much_makes_the_same_bag(
 ) -> None:
     record = MatchText(1, title, body, tuple(keywords))
     changed = without(record, [Span(start, start + length)])
-    used = BagMaker(default_segmenter())
+    used = Reader(default_segmenter())
     used.bag_of(record)
     for text in (record, changed):
-        old, fresh = used.bag_of(text), BagMaker(default_segmenter()).bag_of(text)
+        old, fresh = used.bag_of(text), Reader(default_segmenter()).bag_of(text)
         assert old.keys.tolist() == fresh.keys.tolist()
         assert old.weights.tolist() == fresh.weights.tolist()
 
@@ -114,8 +115,3 @@ def test_taking_out_leaves_line_ends_and_all_else(title: str, body: str, cuts: l
     left = full_text(without(record, [Span(start, start + length) for start, length in cuts]))
     # The line end between title and body stays one, taken out or not.
     assert left == "".join("\n" if place in gone else char for place, char in enumerate(full_text(record)))
-
-
-def test_known_facts_are_those_stated() -> None:
-    assert known_facts(MatchText(1, "镁合金")) == ()
-    assert known_facts(replace(NEEDS[0], ways=frozenset({"licence"}))) == ("field", "maturity", "ways")

@@ -14,7 +14,8 @@ from qiao.foundation.actions.set_rule import NewRule, set_rule
 from qiao.foundation.models import AuditRow, OutboxEvent
 from qiao.matching.actions.finish_run import finish_run
 from qiao.matching.actions.start_run import start_run
-from qiao.matching.indexing import build_index, index_folder, is_stale, open_index
+from qiao.matching.index_folders import index_folder
+from qiao.matching.indexing import build_index, is_stale, open_index
 from qiao.matching.jobs import match_records, run_matching
 from qiao.matching.models import Direction, Match, MatchedSource, MatchRun
 from qiao.matching.selectors.matches import FreeText, MatchesOf, match_text, matches_for

@@ -5,9 +5,11 @@ from typing import Any
 
 import pytest
 
+from qiao.core.matching.parallel import ClusterUnusable
 from qiao.matching import jobs
 from qiao.matching.jobs import SHARED_FROM, run_matching, workers_for
 from qiao.matching.models import Direction, Match, MatchedSource
+from qiao.matching.selectors.runs import current_run
 from tests.matching.conftest import ZONE, Parties, make_achievement, make_demand
 
 
@@ -65,3 +67,33 @@ def test_two_processes_store_what_one_stores(parties: Parties, now: datetime, mo
     assert matches
     assert len(sources) == 6
     assert steps == [("match", 2, 6), ("match", 4, 6), ("match", 6, 6)]
+
+
+@pytest.mark.filterwarnings("ignore")
+def test_a_cluster_by_its_address_stores_what_one_process_stores(
+    parties: Parties, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    distributed = pytest.importorskip("distributed", reason="Dask is not installed; install qiao[cluster]")
+    for number, way in enumerate(("定向凝固", "精密铸造", "激光增材", "探伤", "涂层")):
+        make_demand(f"高温合金叶片{way}", parties.firm, content=f"叶片{way}时开裂")
+        make_achievement(f"单晶叶片{way}工艺", parties.college, field=str(number))
+    monkeypatch.setattr(jobs, "SOURCES_PER_WRITE", 2)
+    alone = stored(parties, now)
+    with distributed.LocalCluster(
+        n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50
+    ) as cluster:
+        monkeypatch.setenv("QIAO_DASK", cluster.scheduler_address)
+        assert stored(parties, now) == alone
+    assert alone[0]
+
+
+def test_a_cluster_that_does_not_answer_leaves_the_older_run(
+    parties: Parties, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    make_demand("高温合金叶片定向凝固", parties.firm)
+    make_achievement("单晶叶片定向凝固工艺", parties.college)
+    alone = stored(parties, now)
+    monkeypatch.setenv("QIAO_DASK", "nonsense://")
+    with pytest.raises(ClusterUnusable, match="QIAO_DASK"):
+        stored(parties, now)
+    assert current_run(ZONE, str(Direction.DEMAND_TO_ACHIEVEMENTS)).match_count == len(alone[0])  # type: ignore[union-attr]

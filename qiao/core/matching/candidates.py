@@ -2,30 +2,30 @@
 
 import json
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import tantivy
 
-from qiao.core.matching.features import Keys, pair_keys_of, units, word_keys
+from qiao.core.matching.features import Keys, Numbers, pair_keys_of, word_keys
+from qiao.core.matching.reading import Reading
 from qiao.core.matching.statistics import FeatureStatistics
-from qiao.core.matching.texts import MatchText, parts
-from qiao.core.matching.tokens import Segmenter, fold, is_latin
-from qiao.core.matching.words import word_weight
+from qiao.core.matching.store_writing import Prepared
+from qiao.core.matching.texts import MatchText
 
 ANALYSER = "blanks"
 WRITER_BYTES = 64_000_000
-QUERY_TERMS = 48
+QUERY_TERMS = 30
 PAIR_BOOST = 0.5
 
 
 @dataclass(frozen=True)
 class Hit:
-    """A record found: its key, its BM25 value, its place in the order of filling, and where the index keeps it."""
+    """A record found: its key, its BM25 value, its place in the store, and where the index keeps it."""
 
     key: int
     bm25: float
@@ -33,43 +33,38 @@ class Hit:
     address: Any
 
 
-def searchable_words(record: MatchText, segmenter: Segmenter) -> list[str]:
-    """Return the words and Latin units of a record, each as often as its place in the record counts."""
-    found: list[str] = []
-    for part in parts(record):
-        folded = fold(part.text)
-        latin = [unit for unit in units(folded) if is_latin(unit[0]) and len(unit) > 1]
-        words = [word for word in segmenter.words(folded) if not word.isascii()] + latin
-        found += [word for word in words if word_weight(word) > 0] * int(part.weight)
+@dataclass(frozen=True)
+class Term:
+    """A word or pair of a query: its text, its key among the features, and what its BM25 counts."""
+
+    kind: str
+    text: str
+    key: int
+    weight: float
+
+
+def telling(reading: Reading, statistics: FeatureStatistics) -> list[Term]:
+    """Return the words and pairs that tell most, with 1 + ln(f) of their frequency f in the asking text.
+
+    A term that no record has takes its place too: without it commoner ones would come in, and on the graded pairs
+    those find worse records (341 of 668 good ones among the first 200 instead of 354).
+    """
+    found: list[Term] = []
+    for kind, distinct, often, keys in terms_of(reading):
+        value = often * statistics.idf(keys)
+        boost = PAIR_BOOST if kind == "pairs" else 1.0
+        for place in np.argsort(-value, kind="stable")[:QUERY_TERMS].tolist():
+            found.append(Term(kind, distinct[place], int(keys[place]), boost * float(often[place])))
     return found
 
 
-def searchable_pairs(record: MatchText) -> list[str]:
-    """Return the pairs of neighbouring Chinese characters of a record."""
-    found: list[str] = []
-    for part in parts(record):
-        chain = units(fold(part.text))
-        pairs = (
-            a + b
-            for a, b in pairwise(chain)
-            if len(a) == len(b) == 1 and a.isalnum() and b.isalnum() and not (a.isascii() and b.isascii())
-        )
-        found += list(pairs) * int(part.weight)
-    return found
-
-
-def _telling(
-    terms: list[str], keys: Callable[[list[str]], Keys], statistics: FeatureStatistics
-) -> Iterator[tuple[str, float]]:
-    """Yield the terms that tell most, with 1 + ln(f) of their frequency f in the asking text."""
-    counted = Counter(terms)
-    if not counted:
-        return
-    distinct = sorted(counted)
-    often = 1.0 + np.log(np.array([counted[term] for term in distinct], dtype=np.float64))
-    value = often * statistics.idf(keys(distinct))
-    for place in np.argsort(-value, kind="stable")[:QUERY_TERMS].tolist():
-        yield distinct[place], float(often[place])
+def terms_of(reading: Reading) -> Iterator[tuple[str, list[str], Numbers, Keys]]:
+    """Yield kind, texts, 1 + ln(f) and keys of the distinct words, then of the distinct pairs of a text."""
+    for kind, said, hashed in (("words", reading.words, word_keys), ("pairs", reading.pairs, pair_keys_of)):
+        counted = Counter(said.split())
+        distinct = sorted(counted)
+        often = 1.0 + np.log(np.array([counted[term] for term in distinct], dtype=np.float64))
+        yield kind, distinct, often, hashed(distinct)
 
 
 def _schema() -> tantivy.Schema:
@@ -82,49 +77,49 @@ def _schema() -> tantivy.Schema:
     return builder.build()
 
 
-def _packed(record: MatchText) -> bytes:
-    return json.dumps({**vars(record), "ways": sorted(record.ways)}, ensure_ascii=False).encode()
+def packed(record: MatchText) -> bytes:
+    """Return a record as the index keeps it, without its stamp."""
+    kept = {name: value for name, value in vars(record).items() if name != "stamp"}
+    return json.dumps({**kept, "ways": sorted(record.ways)}, ensure_ascii=False).encode()
 
 
-def _unpacked(data: bytes) -> MatchText:
+def unpacked(data: bytes) -> MatchText:
+    """Return the record that `packed` has written."""
     stored = json.loads(data)
     keywords, ways = tuple(stored.pop("keywords")), frozenset(stored.pop("ways"))
     return MatchText(keywords=keywords, ways=ways, **stored)
 
 
 class CandidateIndex:
-    """A tantivy index over words and character pairs, on disk or in memory; one process writes it."""
+    """A tantivy index over words and character pairs in a folder; one process at a time writes it."""
 
-    def __init__(self, index: tantivy.Index, segmenter: Segmenter) -> None:
+    def __init__(self, index: tantivy.Index) -> None:
         # tantivy keeps analysers in the process, not in the folder: they are named again on every open.
         analyser = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.whitespace()).build()
         index.register_tokenizer(ANALYSER, analyser)
         self._index = index
-        self._segmenter = segmenter
         self._searcher = index.searcher()
 
     @classmethod
-    def create(cls, folder: Path | None, segmenter: Segmenter) -> "CandidateIndex":
-        """Make an empty index in an empty folder, or in memory when there is no folder."""
-        if folder is None:
-            return cls(tantivy.Index(_schema()), segmenter)
+    def create(cls, folder: Path) -> "CandidateIndex":
+        """Make an empty index in an empty folder."""
         folder.mkdir(parents=True, exist_ok=True)
-        return cls(tantivy.Index(_schema(), path=str(folder)), segmenter)
+        return cls(tantivy.Index(_schema(), path=str(folder)))
 
     @classmethod
-    def open(cls, folder: Path, segmenter: Segmenter) -> "CandidateIndex":
-        """Open an index for reading."""
-        return cls(tantivy.Index.open(str(folder)), segmenter)
+    def open(cls, folder: Path) -> "CandidateIndex":
+        """Open an index."""
+        return cls(tantivy.Index.open(str(folder)))
 
-    def fill(self, records: Iterable[MatchText]) -> None:
-        """Write all records and commit once; memory is bounded by the writer's buffer.
+    @contextmanager
+    def writing(self) -> Iterator["Entries"]:
+        """Everything that is written inside becomes visible at the end, or nothing does.
 
         One writing thread, so that the same records in the same order give the same index.
         """
         writer = self._index.writer(heap_size=WRITER_BYTES, num_threads=1)
         try:
-            for place, record in enumerate(records):
-                writer.add_document(self._document(place, record))
+            yield Entries(writer)
             writer.commit()
         except BaseException:
             writer.rollback()
@@ -134,25 +129,16 @@ class CandidateIndex:
         self._index.reload()
         self._searcher = self._index.searcher()
 
-    def _document(self, place: int, record: MatchText) -> tantivy.Document:
-        document = tantivy.Document()
-        document.add_integer("place", place)
-        document.add_integer("key", record.key)
-        document.add_text("words", " ".join(searchable_words(record, self._segmenter)))
-        document.add_text("pairs", " ".join(searchable_pairs(record)))
-        document.add_bytes("record", _packed(record))
-        return document
-
     def __len__(self) -> int:
         return int(self._searcher.num_docs)
 
-    def top(self, text: MatchText, statistics: FeatureStatistics, limit: int = 200) -> list[Hit]:
+    def top(self, reading: Reading, statistics: FeatureStatistics, limit: int = 200) -> list[Hit]:
         """Return the best records by BM25 over the most telling words and pairs of a text, best first.
 
         Equal values are ordered by key; all records equal to the last one are looked at before cutting,
         so the answer does not depend on the order inside the index.
         """
-        query = self._query(text, statistics)
+        query = self.query(telling(reading, statistics))
         if query is None or not len(self):
             return []
         asked = limit + 1
@@ -169,19 +155,49 @@ class CandidateIndex:
         ]
         return sorted(hits, key=lambda hit: (-hit.bm25, hit.key))[:limit]
 
-    def read(self, hit: Hit) -> MatchText:
-        """Return the record behind a hit."""
-        return _unpacked(bytes(self._searcher.doc(hit.address)["record"][0]))
+    def bare(self, query: tantivy.Query, limit: int) -> list[int]:
+        """Return the keys of the best records for a query as tantivy orders them."""
+        hits = self._searcher.search(query, limit, count=False).hits
+        return [int(key or 0) for key in self._searcher.fast_field_values("key", [address for _, address in hits])]
 
-    def _query(self, text: MatchText, statistics: FeatureStatistics) -> tantivy.Query | None:
-        words = searchable_words(text, self._segmenter)
-        pairs = searchable_pairs(text)
-        clauses: list[tuple[tantivy.Occur, tantivy.Query]] = []
-        for name, terms, keys, boost in (
-            ("words", words, word_keys, 1.0),
-            ("pairs", pairs, pair_keys_of, PAIR_BOOST),
-        ):
-            for term, weight in _telling(terms, keys, statistics):
-                one = tantivy.Query.term_query(self._index.schema, name, term)
-                clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(one, boost * weight)))
+    def read(self, addresses: Sequence[Any]) -> list[MatchText]:
+        """Return the records at these addresses."""
+        return [unpacked(bytes(self._searcher.doc(address)["record"][0])) for address in addresses]
+
+    def addresses(self, keys: Sequence[int]) -> dict[int, Any]:
+        """Return where the index keeps the records with these keys."""
+        if not keys:
+            return {}
+        query = tantivy.Query.term_set_query(self._index.schema, "key", list(keys))
+        found = [address for _, address in self._searcher.search(query, len(keys) + 1, count=False).hits]
+        stored = self._searcher.fast_field_values("key", found)
+        return {int(key or 0): address for key, address in zip(stored, found, strict=True)}
+
+    def query(self, terms: Sequence[Term]) -> tantivy.Query | None:
+        """Return the query for weighed terms, None when there are none."""
+        clauses = []
+        for term in terms:
+            one = tantivy.Query.term_query(self._index.schema, term.kind, term.text)
+            clauses.append((tantivy.Occur.Should, tantivy.Query.boost_query(one, term.weight)))
         return tantivy.Query.boolean_query(clauses) if clauses else None
+
+
+class Entries:
+    """Adds and removes records of an index that is being written."""
+
+    def __init__(self, writer: Any) -> None:
+        self._writer = writer
+
+    def add(self, one: Prepared, place: int) -> None:
+        """Add a record at its place in the store."""
+        document = tantivy.Document()
+        document.add_integer("place", place)
+        document.add_integer("key", one.key)
+        document.add_text("words", one.reading.words)
+        document.add_text("pairs", one.reading.pairs)
+        document.add_bytes("record", one.packed)
+        self._writer.add_document(document)
+
+    def remove(self, key: int) -> None:
+        """Remove what the index has of a record."""
+        self._writer.delete_documents_by_term("key", key)

@@ -3,10 +3,13 @@
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache, partial
 from itertools import islice, takewhile
+from operator import add
 
+from qiao.core.matching.reading import CLAUSE, KEPT_CLAUSES
 from qiao.core.matching.texts import MatchText, Span, parts
-from qiao.core.matching.tokens import UNIT, Folded, Segmenter, is_latin
+from qiao.core.matching.tokens import UNIT, Folded, Segmenter, fold, is_latin
 from qiao.core.matching.words import FUNCTION_WORDS
 
 MOST_PLACES = 20
@@ -53,25 +56,60 @@ class _Piece:
 
 
 Pieces = list[_Piece]
-"""A record cut for `CommonText`; the same for every source, so it can be kept."""
+
+
+class ClauseBounds:
+    """Cuts clauses at words; the last many thousand are remembered, for records say the same in the same words.
+
+    No phrase crosses the mark at the end of a clause, so each clause can be looked at by itself.
+    """
+
+    def __init__(self, segmenter: Segmenter) -> None:
+        self.segmenter = segmenter
+        self._cut = lru_cache(maxsize=KEPT_CLAUSES)(partial(_cut, segmenter))
+
+    def pieces(self, record: MatchText, pairs: frozenset[str]) -> Pieces:
+        """Return the clauses of a record that hold one of these pairs of neighbouring characters."""
+        found = []
+        for part in parts(record):
+            for clause in CLAUSE.finditer(part.text):
+                if _holds_pair(clause.group(), pairs):
+                    folded, starts, ends = self._cut(clause.group())
+                    found.append(_Piece(folded, part.offset + clause.start(), starts, ends))
+        return found
+
+
+def _holds_pair(clause: str, pairs: frozenset[str]) -> bool:
+    folded = fold(clause)
+    if not pairs.isdisjoint(map(add, folded, folded[1:])):
+        return True
+    close = "".join(folded.split())
+    return len(close) < len(folded) and not pairs.isdisjoint(map(add, close, close[1:]))
+
+
+def _cut(segmenter: Segmenter, clause: str) -> tuple[Folded, tuple[int, ...], tuple[int, ...]]:
+    folded = Folded.of(clause).compact()
+    starts, ends = _word_bounds(clause, folded, segmenter)
+    return folded, tuple(sorted(starts)), tuple(sorted(ends))
 
 
 class CommonText:
     """Finds the phrases that a source shares with any target; the source is prepared once."""
 
-    def __init__(self, source: MatchText) -> None:
-        self._source = pieces_of(source, None)
+    def __init__(self, source: MatchText, bounds: ClauseBounds) -> None:
+        self._bounds = bounds
+        self._source = _pieces_by_units(source)
         self._pairs = frozenset(pair for piece in self._source for pair in piece.pairs())
         self._places: dict[str, tuple[Span, ...]] = {}
         self._possible: dict[str, bool] = {}
 
-    def phrases(self, target: Pieces) -> list[Common]:
+    def phrases(self, target: MatchText) -> list[Common]:
         """Return the longest common phrases of two characters or more, in order of place in the target."""
-        return self._collect(target, shortest=2)
+        return self._collect(self._bounds.pieces(target, self._pairs), shortest=2)
 
     def units(self, target: MatchText) -> list[Common]:
         """Return all that both texts share, down to single characters, in order of place in the target."""
-        return self._collect(pieces_of(target, None), shortest=1)
+        return self._collect(_pieces_by_units(target), shortest=1)
 
     def _collect(self, pieces: Pieces, shortest: int) -> list[Common]:
         found: dict[str, list[Span]] = {}
@@ -121,12 +159,12 @@ class CommonText:
         return any(phrase in piece.folded.text for piece in self._source)
 
 
-def pieces_of(record: MatchText, segmenter: Segmenter | None) -> Pieces:
-    """Prepare the parts of a record; boundaries are those of words, or of units without a segmenter."""
+def _pieces_by_units(record: MatchText) -> Pieces:
+    """Return the parts of a record, to be cut between any two units."""
     found = []
     for part in parts(record):
         folded = Folded.of(part.text).compact()
-        starts, ends = _unit_bounds(folded) if segmenter is None else _word_bounds(part.text, folded, segmenter)
+        starts, ends = _unit_bounds(folded)
         found.append(_Piece(folded, part.offset, tuple(sorted(starts)), tuple(sorted(ends))))
     return found
 
@@ -139,6 +177,9 @@ def _unit_bounds(folded: Folded) -> tuple[set[int], set[int]]:
 def _word_bounds(text: str, folded: Folded, segmenter: Segmenter) -> tuple[set[int], set[int]]:
     """Return where phrases may begin and end: at words, but not at function words."""
     starts, ends = set(), set()
+    if len(folded.text) == len(text):
+        spans = {span for span in segmenter.spans(folded.text) if folded.text[slice(*span)] not in FUNCTION_WORDS}
+        return {start for start, _ in spans}, {end for _, end in spans}
     for token in segmenter.tokenise(text):
         if token.text not in FUNCTION_WORDS:
             starts.add(bisect_left(folded.places, token.start))

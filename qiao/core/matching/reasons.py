@@ -4,11 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from qiao.core.matching.features import Keys, Numbers, text_keys
-from qiao.core.matching.phrases import Common, CommonText, Pieces
+from qiao.core.matching.phrases import ClauseBounds, Common, CommonText
 from qiao.core.matching.results import FieldReason, Phrase
 from qiao.core.matching.scoring import FULL, PairScore
 from qiao.core.matching.texts import MatchText, Span, full_text, without
-from qiao.core.matching.tokens import Segmenter, canonical
+from qiao.core.matching.tokens import canonical
 from qiao.core.matching.words import word_weight
 
 MOST_PHRASES = 8
@@ -35,12 +35,12 @@ class Scored:
 class Explainer:
     """Explains matches of one source; what concerns the source alone is prepared once."""
 
-    def __init__(self, source: MatchText, segmenter: Segmenter) -> None:
-        self._common = CommonText(source)
-        self._segmenter = segmenter
+    def __init__(self, source: MatchText, bounds: ClauseBounds) -> None:
+        self._common = CommonText(source, bounds)
+        self._segmenter = bounds.segmenter
         self._keys: dict[str, frozenset[int]] = {}
 
-    def phrases(self, scored: Scored, pieces: Pieces, rescore: Rescore) -> tuple[Phrase, ...]:
+    def phrases(self, scored: Scored, rescore: Rescore) -> tuple[Phrase, ...]:
         """Return the phrases that carried the score, the largest share first.
 
         The list is as short as it can be without being untrue: taking its phrases out of the target lowers
@@ -51,7 +51,7 @@ class Explainer:
         if score_bp == 0:
             return ()
         added = scored.added()
-        named = self._shares(scored, self._common.phrases(pieces), added)
+        named = self._shares(scored, self._common.phrases(target), added)
         strong = [phrase for phrase in named if _tells(phrase)][:MOST_PHRASES]
         for chosen in (strong, named):
             if chosen and rescore(without(target, _places(chosen))) < score_bp:

@@ -1,11 +1,13 @@
 """The score of a pair: similarity of texts, calibrated, then moved by the facts that agree or differ."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from math import sqrt
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from qiao.core.matching.facts import FactVerdict, compare_facts
 from qiao.core.matching.features import Bag, Keys, Numbers
@@ -46,10 +48,28 @@ EFFECTS: tuple[tuple[FactName, Verdict, int], ...] = (
 )
 
 
-SILENT_FEATURES = 4.0
-# More than sums of floating-point numbers in another order can differ by, less than any score shows.
-ROUNDING = 1e-9
 VERDICTS: tuple[Verdict, ...] = ("agrees", "near", "differs", "unknown")
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """What a ranker may look at of the records found for a source, one value for each in the same order.
+
+    `similarities` are those of the texts, 0 to 1, `bm25` the values by which the records were found; `verdicts` holds
+    for each fact the place of its verdict in `VERDICTS`.
+    """
+
+    keys: NDArray[np.int64]
+    similarities: Numbers
+    bm25: Numbers
+    verdicts: Mapping[FactName, NDArray[np.int64]]
+
+
+class Ranker(Protocol):
+    """Turns candidates into scores: the step that another model may replace. `ScoringWeights` is one."""
+
+    def scores(self, candidates: Candidates) -> NDArray[np.int64]:
+        """Return the score of each candidate, 0 to 10000, in the order given."""
 
 
 @dataclass(frozen=True)
@@ -102,19 +122,15 @@ class ScoringWeights:
         xs, ys = zip(*self.calibration, (FULL, FULL), strict=True)
         return float(np.interp(similarity * FULL, xs, ys)) / FULL
 
-    def reach_bp(self, similarities: Numbers, known: Collection[FactName]) -> Numbers:
-        """Return a score that no target of these similarities exceeds, whatever its facts are.
-
-        A fact that the source does not know (`known` names the others) is unknown with every target.
-        """
-        best = sum(
-            max(self.effect(name, verdict) for verdict in (VERDICTS if name in known else VERDICTS[-1:]))
-            for name in sorted(self._facts())
-        )
+    def scores(self, candidates: Candidates) -> NDArray[np.int64]:
+        """Return the score of each candidate in basis points, as `combine` would one by one."""
         xs, ys = zip(*self.calibration, (FULL, FULL), strict=True)
-        text = np.interp(np.minimum(similarities + ROUNDING, 1.0) * FULL, xs, ys) / FULL
-        reach: Numbers = np.floor(FULL * (text + text * (1.0 - text) * best) + 0.5 + ROUNDING)
-        return reach
+        text = np.interp(candidates.similarities * FULL, xs, ys) / FULL
+        room, moved = text * (1.0 - text), np.zeros(len(text))
+        for name, verdicts in candidates.verdicts.items():
+            moved = moved + room * np.array([self.effect(name, verdict) for verdict in VERDICTS])[verdicts]
+        scores: NDArray[np.int64] = np.clip(np.rint(FULL * (text + moved)), 0, FULL).astype(np.int64)
+        return scores
 
     def level(self, score_bp: int) -> Level:
         """Return the level of a score."""
@@ -161,8 +177,12 @@ def vector_of(bag: Bag, statistics: FeatureStatistics) -> Vector:
 
 def length_of(weights: Numbers, statistics: FeatureStatistics) -> float:
     """Return what the weighed features of a text are divided by; see `vector_of`."""
-    silent = SILENT_FEATURES * statistics.highest_idf**2
-    return sqrt(float(weights @ weights) + silent)
+    return sqrt(total_of(weights * weights) + statistics.silent)
+
+
+def total_of(values: Numbers) -> float:
+    """Return the sum, added from the first to the last: the same digits as when many records are summed at once."""
+    return float(np.cumsum(values)[-1]) if len(values) else 0.0
 
 
 def shared(source: Vector, target: Vector) -> tuple[Keys, Numbers]:
@@ -176,7 +196,7 @@ def shared(source: Vector, target: Vector) -> tuple[Keys, Numbers]:
 
 def similarity_of(source: Vector, target: Vector) -> float:
     """Return the cosine of two vectors, 0 to 1."""
-    return min(1.0, float(shared(source, target)[1].sum()))
+    return min(1.0, total_of(shared(source, target)[1]))
 
 
 def combine(similarity: float, facts: Sequence[FactVerdict], weights: ScoringWeights) -> PairScore:
@@ -188,7 +208,7 @@ def combine(similarity: float, facts: Sequence[FactVerdict], weights: ScoringWei
     text = weights.calibrated(similarity)
     room = text * (1.0 - text)
     fact_parts = tuple(room * weights.effect(fact.name, fact.verdict) for fact in facts)
-    score_bp = round(FULL * (text + sum(fact_parts)))
+    score_bp = round(FULL * (text + total_of(np.array(fact_parts))))
     return PairScore(max(0, min(FULL, score_bp)), similarity, text, tuple(facts), fact_parts)
 
 

@@ -1,5 +1,6 @@
 """In how many records a feature occurs: counted in buckets of fixed size, so memory does not grow."""
 
+from collections.abc import Iterable
 from math import log
 from pathlib import Path
 
@@ -12,7 +13,8 @@ BUCKET_BITS = 21
 # Ten imaginary records without any feature keep a rare word telling in a list of three records,
 # where half of all words occur everywhere; among thousands they change nothing.
 PRIOR_RECORDS = 10
-_SHIFT = np.uint64(64 - BUCKET_BITS)
+SILENT_FEATURES = 4.0
+_SHIFT = np.uint32(32 - BUCKET_BITS)
 
 
 class FeatureStatistics:
@@ -29,11 +31,21 @@ class FeatureStatistics:
     def add(self, keys: Keys) -> None:
         """Count one record by its distinct feature keys."""
         self.records += 1
-        self._counts[np.unique(keys >> _SHIFT)] += 1
+        np.add.at(self._counts, keys >> _SHIFT, np.uint32(1))
+
+    def add_all(self, records: int, keys: Iterable[Keys]) -> None:
+        """Count many records at once by stretches of their keys, each key once for each record that has it."""
+        self.records += records
+        for stretch in keys:
+            self._counts += np.bincount(stretch >> _SHIFT, minlength=len(self._counts)).astype(np.uint32)
+
+    def plus(self, other: "FeatureStatistics") -> "FeatureStatistics":
+        """Return the statistics of both sets of records together."""
+        return FeatureStatistics(self.records + other.records, self._counts + other._counts)
 
     def idf(self, keys: Keys) -> Numbers:
         """Return ln((N + 10) / (n + 0.5)), the weight of each feature, always positive."""
-        seen = self._counts[keys >> _SHIFT]
+        seen = np.minimum(self._counts[keys >> _SHIFT], self.records)
         weights: Numbers = np.log((self.records + PRIOR_RECORDS) / (seen + 0.5))
         return weights
 
@@ -41,6 +53,11 @@ class FeatureStatistics:
     def highest_idf(self) -> float:
         """Return the weight of a feature that no record has."""
         return log((self.records + PRIOR_RECORDS) / 0.5)
+
+    @property
+    def silent(self) -> float:
+        """Return the square that is added to every length: of features as rare as can be that nobody else has."""
+        return float(SILENT_FEATURES * self.highest_idf**2)
 
     def save(self, path: Path) -> None:
         """Write a compressed file that holds the used buckets only."""

@@ -1,5 +1,6 @@
 """What the engine knows of one record, and where each piece of its text stands."""
 
+import dataclasses
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -25,7 +26,8 @@ class MatchText:
 
     `field` is the digit of the hi-tech field (国家重点支持的高新技术领域, 2016), `industry` the numeric
     GB/T 4754 code, `region` the GB/T 2260 code. `maturity` is the readiness level 1–9 (GB/T 22900) that
-    an offer has or a need expects; `role` says which of the two it is.
+    an offer has or a need expects; `role` says which of the two it is. `stamp` holds the versions of the record
+    and of its owner that the text was made from; nothing is matched by it.
     """
 
     key: int
@@ -38,6 +40,7 @@ class MatchText:
     maturity: int | None = None
     ways: frozenset[str] = frozenset()
     role: Role = ""
+    stamp: tuple[int, int] = dataclasses.field(default=(0, 0), compare=False)
 
 
 @dataclass(frozen=True)

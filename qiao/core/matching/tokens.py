@@ -14,6 +14,7 @@ from qiao.core.matching.words import FUNCTION_WORDS
 # any other visible character, and a line end, breaks the chain of neighbours. Blanks are transparent:
 # many lists print words apart.
 UNIT = re.compile(r"[a-z0-9]+(?:\.[0-9][a-z0-9]*)?|[^\W_]|\S|\n")
+_BLANK = re.compile(r"[^\S\n]")
 _VISIBLE = re.compile(r"\S|\n")
 
 
@@ -55,6 +56,9 @@ class Folded:
     @classmethod
     def of(cls, text: str) -> "Folded":
         """Fold a text and keep the places."""
+        short = fold(text)
+        if len(short) == len(text):
+            return cls(short, tuple(range(len(text))))
         pieces = [(char, _fold_character(char)) for char in text]
         places = tuple(place for place, (_, piece) in enumerate(pieces) for _ in piece)
         return cls("".join(piece for _, piece in pieces), places)
@@ -70,6 +74,8 @@ class Folded:
 
     def compact(self) -> "Folded":
         """Return the text without blanks; one stays between two Latin words, and line ends stay."""
+        if _BLANK.search(self.text) is None:
+            return self
         kept = [place for place in range(len(self.text)) if self._stays(place)]
         text = "".join(self.text[place] for place in kept)
         return Folded(text, tuple(self.places[place] for place in kept))
@@ -109,7 +115,7 @@ class Segmenter:
         pairs, so that a new term still finds itself.
         """
         folded = Folded.of(text)
-        found = set(self._spans(folded.text))
+        found = set(self.spans(folded.text))
         tokens = [
             Token(folded.text[start:end], *origin)
             for start, end in found
@@ -117,7 +123,8 @@ class Segmenter:
         ]
         return sorted(tokens, key=lambda token: (token.start, token.end))
 
-    def _spans(self, text: str) -> Iterator[tuple[int, int]]:
+    def spans(self, text: str) -> Iterator[tuple[int, int]]:
+        """Yield the stretches of a folded text that are tokens, some twice."""
         for unit in UNIT.finditer(text):
             if is_latin(unit.group()[0]):
                 yield unit.span()
