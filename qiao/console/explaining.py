@@ -39,6 +39,11 @@ def object_name(label: str) -> str:
     return str(OBJECTS.get(label, label))
 
 
+def through_token(name: str | None) -> tuple[str, ...]:
+    """The words for the access token through which a program acted; nothing for people themselves."""
+    return (_("through token “%(name)s”") % {"name": name},) if name else ()
+
+
 def explain(problem: Exception) -> str:
     """What ended a command, one line for each fault."""
     if isinstance(problem, Invalid):

@@ -1,12 +1,19 @@
 """`qiao audit verify` names whatever was altered behind the platform's back, wherever it lies."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from django.db import connection
 
+from qiao.core.calendar import CHINA
+from qiao.foundation.actions.set_rule import NewRule, set_rule
+from qiao.foundation.clock import now
 from qiao.foundation.files import path_of
 from qiao.foundation.models import StoredFile
+from qiao.parties.acting_as import actor_of
+from qiao.parties.models import Holding
+from qiao.parties.rules import SECOND_FACTOR_ROLES
 from tests.console.office import as_json, done, office_list, qiao, table_of
 
 OFFERS = [("铝合金薄板激光搅拌复合焊接工艺", "江海大学", "用于铝合金薄板焊接，焊接变形不超过0.3毫米")]
@@ -55,3 +62,16 @@ def test_an_imported_file_that_is_altered_in_the_store_is_named(running: Path) -
     assert finding == {"kind": "stored_file_altered", "number": stored.pk, "label": "demands.xlsx"}
     shown = qiao("audit", "verify")
     assert (shown.exit_code, "demands.xlsx" in shown.stdout) == (1, True)
+
+
+def test_the_rows_name_the_access_token_through_which_a_program_acted(desk: Path) -> None:
+    at = now()
+    today = at.astimezone(CHINA).date()
+    operator = actor_of(Holding.objects.get(role="zone_operator"), today)
+    program = replace(operator, token_id=7, token_name="科研系统")
+    rule = NewRule(SECOND_FACTOR_ROLES, "JH", ["zone_operator"], today, "区办会议纪要")
+    set_rule(actor=program, rule=rule, now=at)
+    (row, *earlier) = as_json("audit", "rows")
+    assert (row["token_id"], row["token_name"]) == (7, "科研系统")
+    assert {one["token_name"] for one in earlier} == {None}
+    assert done("audit", "rows").count("科研系统") == 1

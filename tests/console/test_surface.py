@@ -94,7 +94,7 @@ def test_every_list_is_json_on_standard_output_and_fits_eighty_columns(desk: Pat
 def test_the_reading_commands_are_all_there() -> None:
     assert {name.split()[0] for name in READING} == {
         *("zone", "holding", "account", "person", "organisation", "import", "demand"),
-        *("introduction", "edition", "supply", "audit", "rule", "calendar"),
+        *("introduction", "edition", "supply", "audit", "rule", "calendar", "match"),
     }
 
 

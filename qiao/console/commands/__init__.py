@@ -11,9 +11,12 @@ from qiao.console.commands.holdings import holding
 from qiao.console.commands.import_history import history, show
 from qiao.console.commands.imports import import_group, template
 from qiao.console.commands.introductions import introduction
+from qiao.console.commands.match_learning import benchmark_command, score
 from qiao.console.commands.matches import match
+from qiao.console.commands.near_duplicates import duplicates
 from qiao.console.commands.organisations import organisation
 from qiao.console.commands.people import person
+from qiao.console.commands.programmes import programme, week
 from qiao.console.commands.rules import calendar, rule
 from qiao.console.commands.running import serve, worker
 from qiao.console.commands.supply import supply
@@ -37,4 +40,9 @@ for command in (*_SUBJECTS, account, audit, rule, calendar, backup, worker, serv
     root.add_command(command)
 for command in (history, show):
     import_group.add_command(command)
+for command in (programme, week):
+    match.add_command(command)
+for command in (score, benchmark_command):
+    match.add_command(command)
+match.add_command(duplicates)
 root.add_command(django_admin, "django")

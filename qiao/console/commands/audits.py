@@ -6,7 +6,7 @@ import click
 from django.utils.translation import gettext as _
 
 from qiao.catalogue.editions.verification import verify_editions
-from qiao.console.explaining import object_name
+from qiao.console.explaining import object_name, through_token
 from qiao.console.options import json_option
 from qiao.console.output import as_json, note, say, table
 from qiao.console.session import ready_database, seal_everything
@@ -100,7 +100,7 @@ def rows(object_type: str, object_id: int | None, limit: int, json_output: bool)
             (
                 row.pk,
                 row.at.astimezone(CHINA).strftime("%Y-%m-%d %H:%M"),
-                f"{row.actor_name}\n{text_of(f'role.{row.actor_role}')}",
+                "\n".join((row.actor_name, text_of(f"role.{row.actor_role}"), *through_token(row.token_name))),
                 text_of(f"verb.{row.action}"),
                 "\n".join(filter(None, (f"{object_name(row.object_type)} {row.object_label[:60]}", row.reason))),
             )

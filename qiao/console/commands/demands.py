@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from qiao.catalogue.filters import PageRequest
 from qiao.catalogue.lifecycles.demand import DemandState
 from qiao.catalogue.selectors.details import DemandDetail, demand_detail
-from qiao.console.explaining import text_of_state
+from qiao.console.explaining import text_of_state, through_token
 from qiao.console.options import json_option, page_option
 from qiao.console.output import as_json, say, say_page, table
 from qiao.console.selectors import demands_of_zone
@@ -142,7 +142,7 @@ def _print_history(rows: tuple[HistoryRow, ...]) -> None:
         [
             (
                 today(row.at),
-                f"{row.actor_name} ({text_of(f'role.{row.actor_role}')})",
+                "\n".join((f"{row.actor_name} ({text_of(f'role.{row.actor_role}')})", *through_token(row.token))),
                 text_of(f"verb.{row.action}"),
                 row.reason,
             )

@@ -1,6 +1,8 @@
 """`qiao match`: every list with every list, and the reasons."""
 
+import sys
 import time
+from typing import Any
 
 import click
 from django.utils.translation import gettext as _
@@ -8,17 +10,21 @@ from rich.text import Text
 
 from qiao.console.options import json_option
 from qiao.console.output import OUT, as_json, progress, say, table
-from qiao.console.session import acting
+from qiao.console.session import acting, ready_database
 from qiao.core.access import Actor
+from qiao.core.matching.engine import IndexUnusable
 from qiao.core.matching.texts import Span
 from qiao.foundation.clock import now
 from qiao.foundation.wording import text_of
+from qiao.matching.index_folders import known_indexes
+from qiao.matching.indexing import repair_index, verify_index
 from qiao.matching.jobs import run_matching
 from qiao.matching.models import Direction, MatchRun
 from qiao.matching.selectors.by_code import record_by_code
 from qiao.matching.selectors.matches import FreeText, MatchView, match_text, matches_for
 from qiao.matching.selectors.records import KINDS
 
+_DRIFT = ("missing", "outdated", "altered", "gone")
 DIRECTIONS = [str(direction) for direction in Direction]
 _limit = click.option("--limit", default=5, show_default=True, type=click.IntRange(min=1), help="Most matches shown.")
 
@@ -65,6 +71,39 @@ def _figures(run: MatchRun) -> dict[str, int]:
         "weak": run.weak_count,
         "nothing": run.nothing_count,
     }
+
+
+@match.command()
+@click.option("--repair", is_flag=True, help="Bring every index and the database together first.")
+@json_option
+def verify(repair: bool, json_output: bool) -> None:
+    """Compare every index with the database, record by record and text by text; exit 1 on a difference."""
+    ready_database()
+    rows = [_compared(zone_code, kind, repair=repair) for zone_code, kind in known_indexes()]
+    if json_output:
+        as_json(rows)
+    elif not rows:
+        say(_("There is no index yet; the first matching builds it."))
+    else:
+        names = [_("Zone"), _("List"), _("Missing"), _("Outdated"), _("Altered"), _("Too many"), _("Search index")]
+        table(_("Index and database"), names, [(*list(row.values())[:6], _state_of(row)) for row in rows])
+    sys.exit(1 if any(not row["agrees"] for row in rows) else 0)
+
+
+def _compared(zone_code: str, kind: str, *, repair: bool) -> dict[str, Any]:
+    if repair:
+        repair_index(zone_code, kind)
+    try:
+        drift = verify_index(zone_code, kind)
+    except IndexUnusable as fault:
+        return {"zone": zone_code, "kind": kind, **dict.fromkeys(_DRIFT, 0), "problem": str(fault), "agrees": False}
+    counts = {name: len(getattr(drift, name)) for name in _DRIFT}
+    problem = f"{drift.searchable:+d}" if drift.searchable else ""
+    return {"zone": zone_code, "kind": kind, **counts, "problem": problem, "agrees": drift.none}
+
+
+def _state_of(row: dict[str, Any]) -> str:
+    return _("agrees") if row["agrees"] else row["problem"] or _("differs; `qiao match verify --repair` mends it")
 
 
 @match.command()

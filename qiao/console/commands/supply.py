@@ -1,6 +1,8 @@
 """`qiao supply`: customised supply lists, from the commission to the issued edition."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import click
 from django.db import transaction
@@ -8,10 +10,12 @@ from django.utils.translation import gettext as _
 
 from qiao.catalogue.actions.submit_edition import submit_edition
 from qiao.console.commands.editions import approve_and_issue, ready_to_write, written
+from qiao.console.limit_tables import say_result
 from qiao.console.naming import organisation_key
 from qiao.console.options import day, json_option, out_option, page_option
 from qiao.console.output import as_json, say, say_page, table
 from qiao.console.session import acting, today
+from qiao.core.access import Actor
 from qiao.foundation.clock import now
 from qiao.foundation.wording import text_of
 from qiao.matching.actions.check_supply_item import ItemCheck, check_supply_item
@@ -19,8 +23,27 @@ from qiao.matching.actions.compile_supply_list import compile_supply_list
 from qiao.matching.actions.deliver_supply_list import deliver_supply_list
 from qiao.matching.actions.draw_supply_edition import draw_supply_edition
 from qiao.matching.actions.place_commission import place_commission
+from qiao.matching.models import Commission
 from qiao.matching.selectors.commissions import PAGE_SIZE, CommissionDetail, commission_detail, commissions_page
+from qiao.matching.selectors.compilations import supply_limits
+from qiao.matching.selectors.supply_sheets import compilation_result
+from qiao.matching.supply.limits import SupplyLimits
 from qiao.matching.supply.order import SupplyCriteria, SupplyExclusions, SupplyOrder
+
+_LIMITS = {
+    "per_demand": "Most entries for one demand (0: no limit).",
+    "per_organisation": "Most entries of one organisation (0: no limit).",
+    "per_field": "Least entries in each field that has any (0: no limit).",
+    "lists_a_year": "Most lists in a year with one achievement (0: no limit).",
+}
+
+
+def _limit_options(command: Any) -> Any:
+    """Options for the limits; what is not given stays as the rules of the zone have it."""
+    for name, help_text in reversed(_LIMITS.items()):
+        option = f"--{name.replace('_', '-')}"
+        command = click.option(option, name, default=None, type=click.IntRange(0, 500), help=help_text)(command)
+    return command
 
 
 @click.group()
@@ -38,6 +61,7 @@ def supply() -> None:
 @click.option("--min-score", default=0.0, show_default=True, type=click.FloatRange(0, 100), help="Least score 0–100.")
 @click.option("--exclude-word", "words", multiple=True, help="No achievement with this word.")
 @click.option("--most", default=50, show_default=True, type=click.IntRange(min=1), help="Most items.")
+@_limit_options
 def place(
     title: str,
     provider: str,
@@ -48,6 +72,7 @@ def place(
     min_score: float,
     words: tuple[str, ...],
     most: int,
+    **chosen: int | None,
 ) -> None:  # fmt: skip
     """Commission the list TITLE and compile it from the current matches."""
     actor, at = acting()
@@ -63,8 +88,20 @@ def place(
     )
     with transaction.atomic():
         commission = place_commission(actor=actor, order=order, now=at)
-        compile_supply_list(actor=actor, commission_id=commission.pk, now=now())
-    _print(commission_detail(actor, commission.pk, now()))
+        limits = _limits(commission, chosen)
+        compile_supply_list(actor=actor, commission_id=commission.pk, now=now(), limits=limits)
+    _print(actor, commission_detail(actor, commission.pk, now()))
+
+
+@supply.command("compile")
+@click.argument("commission_id", type=int)
+@_limit_options
+def compile_again(commission_id: int, **chosen: int | None) -> None:
+    """Choose the items of a commission anew, with other limits where they are given."""
+    actor, at = acting()
+    limits = _limits(commission_detail(actor, commission_id, at).commission, chosen)
+    compile_supply_list(actor=actor, commission_id=commission_id, now=now(), limits=limits)
+    _print(actor, commission_detail(actor, commission_id, now()))
 
 
 @supply.command("list")
@@ -88,9 +125,9 @@ def list_commissions(page: int, json_output: bool) -> None:
 @supply.command()
 @click.argument("commission_id", type=int)
 def show(commission_id: int) -> None:
-    """The items of a commission with the demands they answer."""
+    """The items of a commission with the demands they answer, and what each limit of the list costs."""
     actor, at = acting()
-    _print(commission_detail(actor, commission_id, at))
+    _print(actor, commission_detail(actor, commission_id, at))
 
 
 @supply.command("check")
@@ -125,7 +162,12 @@ def issue(commission_id: int, out: str) -> None:
     written(issued, folder)
 
 
-def _print(detail: CommissionDetail) -> None:
+def _limits(commission: Commission, chosen: dict[str, int | None]) -> SupplyLimits:
+    given = {name: value for name, value in chosen.items() if value is not None}
+    return replace(supply_limits(commission), **given)
+
+
+def _print(actor: Actor, detail: CommissionDetail) -> None:
     table(
         f"{detail.commission.pk}. {detail.commission.title}",
         [_("No."), _("Achievement"), _("Answers"), _("Score"), _("Checked on")],
@@ -140,3 +182,5 @@ def _print(detail: CommissionDetail) -> None:
             for item in detail.items
         ],
     )
+    if detail.compilation is not None:
+        say_result(compilation_result(actor, detail.compilation))
