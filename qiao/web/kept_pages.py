@@ -21,6 +21,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib.messages import get_messages
 from django.core.cache import caches
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.utils.cache import patch_vary_headers
@@ -49,7 +50,12 @@ class KeptPagesMiddleware:
     def __call__(self, request: ActingRequest) -> HttpResponseBase:
         if request.method != "GET" or any(name in request.COOKIES for name in _COOKIES_OF_PEOPLE):
             return self.get_response(request)
-        key = _key(request, self._recorded(), "visitor", str(_takes_gzip(request)))
+        try:
+            recorded = self._recorded()
+        except DatabaseError:
+            # The page itself says what is wrong, and whether the process lives is asked without a database.
+            return self.get_response(request)
+        key = _key(request, recorded, "visitor", str(_takes_gzip(request)))
         found = caches[CACHE].get(key)
         if found is not None:
             request.actor = PUBLIC

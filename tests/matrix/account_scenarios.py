@@ -4,8 +4,9 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
-from qiao.core.access import Role
+from qiao.core.access import HUMAN_ROLES, Role
 from qiao.parties.accounts import secret_digest
+from qiao.parties.email_change import email_proof
 from qiao.parties.models import Invitation, Organisation, Person, User
 from tests.factories.world import World, holding, person
 from tests.matrix.party_scenarios import admins_everywhere, the
@@ -104,6 +105,19 @@ def _account(world: World, verb: str, who: Person, **people: Any) -> Prepared:
     return Prepared(run(f"parties.user.{verb}", user_id=row.pk, reason="离职", now=world.now), row, **people)
 
 
+def changing_email(role: Role) -> Prepare:
+    """The own account of whoever acts in this role, with a link to a new address."""
+
+    def prepare(world: World, state: str) -> Prepared:
+        action = "parties.user.change_email"
+        who = Person.objects.get(pk=world.inside[role].person_id)
+        user = User.objects.create(username="sungong", person=who, date_joined=world.now)
+        call = run(action, proof=email_proof(user, "new@example.org", world.now), now=world.now)
+        return Prepared(call, user, lines=lambda actor: [(action, "parties.user"), (action, "parties.person")])
+
+    return prepare
+
+
 def accounts(verb: str) -> tuple[Scenario, ...]:
     """Closing or reopening accounts of professionals, of officials, and one's own."""
     action = f"parties.user.{verb}"
@@ -130,6 +144,10 @@ SCENARIOS: tuple[Scenario, ...] = (
     Scenario("parties.invitation.revoke", revoking(Role.ORGANISATION_EDITOR), "of an editor", ALL_THREE),
     Scenario("parties.invitation.revoke", revoking(Role.SUPERVISOR), "of an official", ADMIN_ALONE),
     Scenario("parties.invitation.accept", accepting, "", frozenset({Role.PUBLIC})),
+    *(
+        Scenario("parties.user.change_email", changing_email(role), f"of the {role}", frozenset({role}))
+        for role in HUMAN_ROLES
+    ),
     *accounts("close"),
     *accounts("reopen"),
 )

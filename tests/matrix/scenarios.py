@@ -6,6 +6,7 @@ from tests.matrix import (
     catalogue_scenarios,
     commission_scenarios,
     edition_scenarios,
+    follow_scenarios,
     foundation_scenarios,
     introduction_scenarios,
     news_scenarios,
@@ -15,6 +16,7 @@ from tests.matrix import (
 from tests.matrix.registry import Scenario
 
 ROOMS = (
+    follow_scenarios,
     foundation_scenarios,
     news_scenarios,
     party_scenarios,

@@ -101,7 +101,7 @@ def test_every_form_needs_its_check_value(address: str) -> None:
 
 @pytest.mark.parametrize(
     "address",
-    ["signup/", "email/", "confirm-email/", "confirm-email/x:y/", "social/signup/", "3rdparty/", "2fa/keys/signup/",
+    ["signup/", "confirm-email/", "confirm-email/x:y/", "social/signup/", "3rdparty/", "2fa/keys/signup/",
      "login/code/", "login/code/confirm/", "provider/oidc/login/", "oidc/oidc/login/"],
 )  # fmt: skip
 def test_pages_that_are_not_used_do_not_exist(address: str, client: Client) -> None:

@@ -233,7 +233,9 @@ def test_imports_of_others_do_not_exist(operator: Client, tmp_path: Path) -> Non
         page_of(other, address, 404)
     for address in (f"/work/imports/{batch.pk}/apply/", f"/work/imports/{batch.pk}/discard/"):
         assert other.post(address).status_code == 404
-    assert made.FIRM not in page_of(other, "/work/imports/").split("<main")[1].split("table")[0]
+    shown = page_of(other, "/work/imports/").split("<main")[1]
+    assert f"/work/imports/{batch.pk}/" not in shown
+    assert batch.file_name not in shown
     batch.refresh_from_db()
     assert batch.state == "previewed"
 
