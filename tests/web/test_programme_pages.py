@@ -132,6 +132,7 @@ def test_a_supply_list_shows_why_each_entry_is_in_it_and_what_the_limits_cost(
         "Among the best within the limits",
         "No better list keeps these limits.",
         "Lists in a year with one achievement at most",
+        "and 100.0 points for each step of the gap of its link",
     ):
         assert text in page
     (line,) = lines_of(office, f"/work/supply/{listed.pk}/export.csv")

@@ -38,11 +38,15 @@ class SupplyEntry:
 
 @dataclass(frozen=True)
 class SupplySheet:
-    """A commission with its entries; ``result`` is None where nothing was kept of how they were chosen."""
+    """A commission with its entries; ``result`` is None where nothing was kept of how they were chosen.
+
+    ``gap_step_bp`` is what an entry counted for in the total, beside its score, with each step of the gap of its link.
+    """
 
     commission: Commission
     entries: tuple[SupplyEntry, ...]
     result: Result | None
+    gap_step_bp: int
 
 
 def compilation_result(actor: Actor, compilation: Compilation) -> Result:
@@ -62,7 +66,9 @@ def supply_sheet(actor: Actor, commission_id: int) -> SupplySheet:
     compilation = compilation_of(found)
     names = _Names(actor, compilation, items)
     entries = tuple(_entry(item, compilation, names) for item in items)
-    return SupplySheet(found, entries, _result(compilation, names) if compilation else None)
+    if compilation is None:
+        return SupplySheet(found, entries, None, 0)
+    return SupplySheet(found, entries, _result(compilation, names), compilation.gap_step_bp)
 
 
 def _entry(item: SupplyItem, compilation: Compilation | None, names: "_Names") -> SupplyEntry:

@@ -42,6 +42,7 @@ def commission(request: ActingRequest, commission_id: int) -> HttpResponse:
         "sheet": sheet,
         "rows": [(entry, points(entry.score_bp), _reasons(entry)) for entry in sheet.entries],
         "result": shown_result(sheet.result) if sheet.result else None,
+        "gap_step": points(sheet.gap_step_bp) if sheet.gap_step_bp else "",
     }
     return render_page(request, "web/programmes/supply.html", context, section=SECTION)
 
