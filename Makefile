@@ -9,7 +9,7 @@ PY := .venv/bin/python
 QIAO := .venv/bin/qiao
 PORT ?= 8000
 
-.PHONY: help setup demo test check serve format postgres-test browser-test clean-demo benchmarks generated
+.PHONY: help setup demo test check serve format benchmarks generated
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 18

@@ -52,5 +52,5 @@ def test_a_supply_list_is_chosen_anew_with_other_limits_and_shows_what_they_cost
     shown = done("supply", "show", str(order["id"]))
     again = done("supply", "compile", str(order["id"]), "--per-demand", "1")
     for text in (shown, again):
-        assert "Total" in text
+        assert "总分" in text
     assert "per_demand" not in again
