@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.db import connection
 from django.test import TransactionTestCase
+from django.utils import translation
 
 from qiao.catalogue.frozen_editions import editions_are_frozen, freeze_statements, unfreeze_statements
 from qiao.catalogue.models import Edition
@@ -19,6 +20,13 @@ NOW = datetime(2026, 6, 1, 2, 0, tzinfo=UTC)
 def now() -> datetime:
     """The fixed present of the tests: Monday 1 June 2026, 10:00 in Shanghai."""
     return NOW
+
+
+@pytest.fixture(autouse=True)
+def _language_of_one_test() -> Iterator[None]:
+    """The language that a page was asked for in does not outlive the test."""
+    yield
+    translation.deactivate()
 
 
 _teardown = TransactionTestCase._fixture_teardown

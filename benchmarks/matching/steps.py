@@ -8,7 +8,7 @@ import numpy as np
 from benchmarks.matching.database import NOW, ZONE, fill
 from benchmarks.matching.measuring import at, each, machine, peak_mb, timed
 from qiao.catalogue.models import Achievement
-from qiao.core.matching.allpairs import Task, candidates_of, match_chunks
+from qiao.core.matching.allpairs import Task, candidates_of, match_chunks, state_of
 from qiao.core.matching.candidates import telling
 from qiao.core.matching.engine import MatchEngine
 from qiao.core.matching.parallel import Processes
@@ -107,7 +107,9 @@ def _all_pairs(engine: MatchEngine, needs: list[MatchText], bare_ms: float) -> f
     """Every demand with every achievement."""
     pool = Processes(2)
     list(pool.map(abs, range(4)))  # the start of the processes is told apart
-    best, seconds, _ = timed(lambda: candidates_of(Task(engine.folder, engine.weights, TOP, TOP), needs, pool))
+    best, seconds, _ = timed(
+        lambda: candidates_of(Task(engine.folder, engine.weights, TOP, TOP), needs, pool, state_of(engine.folder))
+    )
     each_ms = seconds / len(needs) * 1000
     print(f"all pairs, top {TOP}         {seconds:.1f} s, {each_ms:.2f} ms a demand, "
           f"{bare_ms / each_ms:.1f} times the bare loop of one thread; {peak_mb()}")  # fmt: skip

@@ -13,7 +13,7 @@ import pytest
 
 from qiao.core.matching import allpairs, products
 from qiao.core.matching import folder as folders
-from qiao.core.matching.allpairs import Task, candidates_of, match_chunks
+from qiao.core.matching.allpairs import Task, candidates_of, match_chunks, state_of
 from qiao.core.matching.engine import MatchEngine
 from qiao.core.matching.folder import Background, Manifest
 from qiao.core.matching.parallel import Alone, Cluster, ClusterUnusable, Pool, Processes
@@ -54,7 +54,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
 def keys_and_values(engine: MatchEngine, depth: int) -> list[tuple[list[int], list[float]]]:
     alive = engine.store.alive()
     task = Task(engine.folder, ScoringWeights(), depth, candidates=depth)
-    found = [unpacked_best(line) for line in candidates_of(task, NEEDS, Alone())]
+    found = [unpacked_best(line) for line in candidates_of(task, NEEDS, Alone(), state_of(task.folder))]
     return [(engine.store.rows["key"][alive[numbers]].tolist(), values.tolist()) for numbers, values in found]
 
 
