@@ -6,10 +6,13 @@ from pathlib import Path
 import pytest
 
 from qiao.core.matching import folder as folders
+from qiao.core.matching.allpairs import Task, match_chunks
 from qiao.core.matching.candidates import CandidateIndex
 from qiao.core.matching.engine import MatchEngine
 from qiao.core.matching.folder import Background, Manifest
+from qiao.core.matching.parallel import Alone
 from qiao.core.matching.reading import Reader
+from qiao.core.matching.scoring import ScoringWeights
 from qiao.core.matching.statistics import FeatureStatistics
 from qiao.core.matching.store import RecordStore
 from qiao.core.matching.store_writing import StoreWriter
@@ -43,6 +46,18 @@ def test_a_change_is_found_at_once_and_the_old_text_no_more(folder: Path) -> Non
     assert engine.match(MatchText(1, "轴承缺陷视觉检测专机"))[0].target_key == 900
     everything = {m.target_key for need in NEEDS for m in engine.match(need, 50)}
     assert everything.isdisjoint(GONE)
+
+
+def test_a_second_run_in_the_same_process_sees_what_changed_since_the_first(folder: Path) -> None:
+    task, asked = Task(folder, ScoringWeights(), 5), [MatchText(1, "轴承缺陷视觉检测专机")]
+
+    def first_of() -> int:
+        ((_, matches),) = next(iter(match_chunks(task, [asked], Alone())))
+        return matches[0].target_key if matches else 0
+
+    assert first_of() != 900
+    folders.change(folder, CHANGED, GONE, {}, READER)
+    assert first_of() == 900
 
 
 def test_changed_and_weighed_it_scores_as_if_built_anew(folder: Path, tmp_path: Path) -> None:
